@@ -1,0 +1,26 @@
+package lightrag.spi.engine;
+
+import java.time.Duration;
+import lightrag.api.LightRag;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A {@link LightRag} with a life. */
+@ConsumerType
+public interface Engine extends LightRag, AutoCloseable {
+
+    /** Takes up unfinished documents in the background. */
+    void resume();
+
+    /** True when no background work runs or waits. */
+    boolean idle();
+
+    /**
+     * Lets background work reach a safe point within a time and stops it there; what is left resumes at the next
+     * open. Returns true when all work was finished or checkpointed in time.
+     */
+    boolean quiesce(Duration timeout);
+
+    /** Stops at once; nothing accepted is lost. Harmless when repeated. */
+    @Override
+    void close();
+}

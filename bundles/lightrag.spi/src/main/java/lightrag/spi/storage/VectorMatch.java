@@ -1,0 +1,4 @@
+package lightrag.spi.storage;
+
+/** @param score cosine similarity */
+public record VectorMatch(VectorRow row, double score) {}

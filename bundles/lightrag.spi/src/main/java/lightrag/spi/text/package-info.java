@@ -1,0 +1,9 @@
+/** Text tools an engine uses: tokens, parsers, chunkers. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package lightrag.spi.text;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,14 @@
+package lightrag.tenant.control;
+
+import lightrag.api.LightRag;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A borrowed engine. Close exactly once; use after close is an IllegalStateException. */
+@ProviderType
+public interface LightRagLease extends AutoCloseable {
+
+    LightRag engine();
+
+    @Override
+    void close();
+}
