@@ -12,7 +12,9 @@ public final class CodePoints {
             char y = b.charAt(i);
             if (x != y) {
                 boolean surrogateX = Character.isSurrogate(x);
-                return surrogateX == Character.isSurrogate(y) ? Character.compare(x, y) : surrogateX ? 1 : -1;
+                return surrogateX == Character.isSurrogate(y)
+                        ? Character.compare(x, y)
+                        : surrogateX ? 1 : -1;
             }
         }
         return Integer.compare(a.length(), b.length());

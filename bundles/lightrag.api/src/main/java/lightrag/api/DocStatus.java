@@ -17,7 +17,9 @@ public enum DocStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws InvalidInputException when there is no such status */
+    /**
+     * @throws InvalidInputException when there is no such status
+     */
     public static DocStatus fromWire(String name) {
         for (DocStatus status : values()) {
             if (status.wire().equals(name)) {

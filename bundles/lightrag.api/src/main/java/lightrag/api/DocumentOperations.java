@@ -9,8 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface DocumentOperations {
 
     /**
-     * Accepts documents for processing. When this returns, every accepted document is durable: it will be processed
-     * even after a kill of the process. Names that exist already are refused as a whole.
+     * Accepts documents for processing. When this returns, every accepted document is durable: it
+     * will be processed even after a kill of the process. Names that exist already are refused as a
+     * whole.
      *
      * @throws ConflictException a name exists already, or an exclusive job runs
      * @throws InvalidInputException a name or a chunking option is unusable

@@ -9,7 +9,8 @@ import java.util.Set;
  * @param page from 1
  * @param pageSize 10 to 200
  */
-public record DocumentQuery(Set<DocStatus> statuses, int page, int pageSize, Sort sort, boolean descending) {
+public record DocumentQuery(
+        Set<DocStatus> statuses, int page, int pageSize, Sort sort, boolean descending) {
     public DocumentQuery {
         statuses = Set.copyOf(statuses);
     }

@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * @param engineVersion of the bundle that serves this workspace
  * @param settings effective settings by dotted name, secrets left out
- * @param queues counters of each model role's queue by role: {@code queued}, {@code running}, {@code completed}, …
+ * @param queues counters of each model role's queue by role: {@code queued}, {@code running},
+ *     {@code completed}, …
  */
 public record EngineStatus(
         WorkspaceId workspace,

@@ -5,8 +5,11 @@ import java.util.Optional;
 /** What an edit left behind. */
 public sealed interface GraphEdit {
 
-    /** @param summary present for edits of entities */
-    record OfEntity(Entity entity, String message, Optional<EditSummary> summary) implements GraphEdit {}
+    /**
+     * @param summary present for edits of entities
+     */
+    record OfEntity(Entity entity, String message, Optional<EditSummary> summary)
+            implements GraphEdit {}
 
     record OfRelation(Relation relation, String message) implements GraphEdit {}
 

@@ -5,7 +5,9 @@ public final class InvalidInputException extends LightRagException {
     private static final long serialVersionUID = 1L;
     private final String field;
 
-    /** @param field name of the offending field, or empty text */
+    /**
+     * @param field name of the offending field, or empty text
+     */
     public InvalidInputException(String field, String message) {
         super(message);
         this.field = field;

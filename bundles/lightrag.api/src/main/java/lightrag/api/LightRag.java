@@ -3,8 +3,9 @@ package lightrag.api;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One knowledge base as its callers use it. Every method may throw a {@link LightRagException}, and nothing else.
- * Implementations are thread-safe; calls block the calling (virtual) thread until done.
+ * One knowledge base as its callers use it. Every method may throw a {@link LightRagException}, and
+ * nothing else. Implementations are thread-safe; calls block the calling (virtual) thread until
+ * done.
  */
 @ProviderType
 public interface LightRag extends DocumentOperations, QueryOperations, GraphOperations {

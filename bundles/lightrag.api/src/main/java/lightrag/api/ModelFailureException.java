@@ -5,7 +5,10 @@ public final class ModelFailureException extends LightRagException {
     private static final long serialVersionUID = 1L;
     private final boolean retriable;
 
-    /** @param retriable true for rate limits, time-outs and server faults; false for refused keys, unknown models */
+    /**
+     * @param retriable true for rate limits, time-outs and server faults; false for refused keys,
+     *     unknown models
+     */
     public ModelFailureException(String message, boolean retriable) {
         super(message);
         this.retriable = retriable;

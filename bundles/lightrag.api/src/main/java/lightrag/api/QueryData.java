@@ -35,15 +35,23 @@ public record QueryData(
         lowLevelKeywords = List.copyOf(lowLevelKeywords);
     }
 
-    /** @param createdAt seconds since 1970 of the vector row */
+    /**
+     * @param createdAt seconds since 1970 of the vector row
+     */
     public record EntityHit(Entity entity, long createdAt) {}
 
-    /** @param createdAt seconds since 1970 */
+    /**
+     * @param createdAt seconds since 1970
+     */
     public record RelationHit(Relation relation, long createdAt) {}
 
-    /** @param referenceId empty text when the chunk's source is unknown */
+    /**
+     * @param referenceId empty text when the chunk's source is unknown
+     */
     public record ChunkHit(String referenceId, String content, String filePath, String chunkId) {}
 
-    /** @param id {@code "1"}, {@code "2"}, … most cited source first */
+    /**
+     * @param id {@code "1"}, {@code "2"}, … most cited source first
+     */
     public record Reference(String id, String filePath) {}
 }

@@ -11,8 +11,8 @@ public interface QueryOperations {
     QueryAnswer query(QueryParam param);
 
     /**
-     * As {@link #query}, piece by piece. Retrieval is done when this returns. The caller closes the stream; closing
-     * early stops the model call.
+     * As {@link #query}, piece by piece. Retrieval is done when this returns. The caller closes the
+     * stream; closing early stops the model call.
      *
      * @param progress told the name of each step as it starts, on the calling thread
      */

@@ -42,8 +42,23 @@ public record QueryParam(
     /** A question with every setting at its default. */
     public static QueryParam of(String query, QueryMode mode) {
         return new QueryParam(
-                query, mode, false, false, Optional.empty(), false, OptionalInt.empty(), OptionalInt.empty(),
-                OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(), List.of(), List.of(),
-                Optional.empty(), false, Optional.empty(), SourceFilter.NONE);
+                query,
+                mode,
+                false,
+                false,
+                Optional.empty(),
+                false,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                SourceFilter.NONE);
     }
 }

@@ -4,9 +4,9 @@ import java.util.Iterator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * An answer as it is being written. Iterating blocks until the next piece; a failure of the model during the stream
- * is a {@link ModelFailureException} from the iterator. Not thread-safe; {@link #close} may come from any thread and
- * ends a blocked iteration.
+ * An answer as it is being written. Iterating blocks until the next piece; a failure of the model
+ * during the stream is a {@link ModelFailureException} from the iterator. Not thread-safe; {@link
+ * #close} may come from any thread and ends a blocked iteration.
  */
 @ProviderType
 public interface QueryStream extends Iterator<String>, AutoCloseable {
@@ -14,7 +14,9 @@ public interface QueryStream extends Iterator<String>, AutoCloseable {
     /** What the answer is based on; complete before the first piece. */
     QueryData data();
 
-    /** True when pieces come from a model as it writes; false when the whole text was there at once. */
+    /**
+     * True when pieces come from a model as it writes; false when the whole text was there at once.
+     */
     boolean live();
 
     /** See {@link QueryAnswer#generatedByModel}. */

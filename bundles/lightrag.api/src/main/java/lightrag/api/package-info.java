@@ -1,8 +1,9 @@
 /**
  * What anyone may ask of a knowledge base, and how it can fail.
  *
- * <p>{@link lightrag.api.LightRag} is the whole door: routers, the proxy and an engine meet here and nowhere else.
- * Nothing in this package knows of tenants, of HTTP or of storage. All types are immutable; no {@code null} crosses.
+ * <p>{@link lightrag.api.LightRag} is the whole door: routers, the proxy and an engine meet here
+ * and nowhere else. Nothing in this package knows of tenants, of HTTP or of storage. All types are
+ * immutable; no {@code null} crosses.
  */
 @Export
 @Version("1.0.0")

@@ -5,7 +5,8 @@ import lightrag.api.WorkspaceId;
 /**
  * On whose behalf a piece of work runs.
  *
- * @param user name for logs; {@code system} for work the server starts by itself, {@code anonymous} in open mode
+ * @param user name for logs; {@code system} for work the server starts by itself, {@code anonymous}
+ *     in open mode
  */
 public record Tenant(WorkspaceId workspace, String user, Role role) {
 

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * The tenant of the running thread. Bound by a scope, never set: nothing can be left behind on a pooled thread.
+ * The tenant of the running thread. Bound by a scope, never set: nothing can be left behind on a
+ * pooled thread.
  */
 public final class TenantContext {
 
@@ -17,7 +18,8 @@ public final class TenantContext {
     }
 
     /** Runs an action for a tenant; an inner scope hides an outer one. */
-    public static <T, X extends Throwable> T call(Tenant tenant, ScopedValue.CallableOp<T, X> action) throws X {
+    public static <T, X extends Throwable> T call(
+            Tenant tenant, ScopedValue.CallableOp<T, X> action) throws X {
         return ScopedValue.where(CURRENT, tenant).call(action);
     }
 
@@ -25,7 +27,10 @@ public final class TenantContext {
         ScopedValue.where(CURRENT, tenant).run(action);
     }
 
-    /** The action with the caller's tenant of now, for another thread. @throws IllegalStateException none is bound */
+    /**
+     * The action with the caller's tenant of now, for another thread. @throws IllegalStateException
+     * none is bound
+     */
     public static Runnable propagate(Runnable action) {
         Tenant tenant = required();
         return () -> run(tenant, action);
@@ -38,6 +43,7 @@ public final class TenantContext {
     }
 
     private static Tenant required() {
-        return current().orElseThrow(() -> new IllegalStateException("no tenant is bound to this thread"));
+        return current()
+                .orElseThrow(() -> new IllegalStateException("no tenant is bound to this thread"));
     }
 }

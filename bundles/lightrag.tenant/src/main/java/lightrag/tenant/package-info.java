@@ -1,6 +1,7 @@
 /**
- * Which workspace a piece of work belongs to. A servlet filter binds the {@link lightrag.tenant.TenantContext} around
- * each request; work that outlives it carries the context captured when it was scheduled.
+ * Which workspace a piece of work belongs to. A servlet filter binds the {@link
+ * lightrag.tenant.TenantContext} around each request; work that outlives it carries the context
+ * captured when it was scheduled.
  */
 @Export
 @Version("1.0.0")

@@ -15,8 +15,8 @@ public interface Engine extends LightRag, AutoCloseable {
     boolean idle();
 
     /**
-     * Lets background work reach a safe point within a time and stops it there; what is left resumes at the next
-     * open. Returns true when all work was finished or checkpointed in time.
+     * Lets background work reach a safe point within a time and stops it there; what is left
+     * resumes at the next open. Returns true when all work was finished or checkpointed in time.
      */
     boolean quiesce(Duration timeout);
 

@@ -10,10 +10,11 @@ public interface LightRagFactory {
     String engineVersion();
 
     /**
-     * An engine over stores and models that stay the caller's: closing the engine closes neither. Unfinished work
-     * found in the stores is resumed when {@link Engine#resume} is called.
+     * An engine over stores and models that stay the caller's: closing the engine closes neither.
+     * Unfinished work found in the stores is resumed when {@link Engine#resume} is called.
      *
-     * @throws lightrag.api.ConflictException the workspace was embedded by another model or dimension
+     * @throws lightrag.api.ConflictException the workspace was embedded by another model or
+     *     dimension
      */
     Engine open(EngineContext context);
 }

@@ -12,7 +12,9 @@ public interface TextTools {
 
     Optional<Chunker> chunker(String strategy);
 
-    /** @param suffix with dot, lower case */
+    /**
+     * @param suffix with dot, lower case
+     */
     Optional<DocumentParser> parser(String suffix);
 
     /** Suffixes of all parsers, sorted. */

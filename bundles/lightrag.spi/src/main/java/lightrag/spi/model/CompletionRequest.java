@@ -23,6 +23,7 @@ public record CompletionRequest(
     }
 
     public static CompletionRequest of(String prompt, CallPriority priority) {
-        return new CompletionRequest(prompt, Optional.empty(), List.of(), false, OptionalInt.empty(), priority);
+        return new CompletionRequest(
+                prompt, Optional.empty(), List.of(), false, OptionalInt.empty(), priority);
     }
 }

@@ -8,10 +8,14 @@ public interface LanguageModel extends AutoCloseable {
 
     ModelInfo info();
 
-    /** @throws lightrag.api.ModelFailureException no usable reply */
+    /**
+     * @throws lightrag.api.ModelFailureException no usable reply
+     */
     Completion complete(CompletionRequest request);
 
-    /** @throws lightrag.api.ModelFailureException the request was refused before the first piece */
+    /**
+     * @throws lightrag.api.ModelFailureException the request was refused before the first piece
+     */
     CompletionStream stream(CompletionRequest request);
 
     @Override

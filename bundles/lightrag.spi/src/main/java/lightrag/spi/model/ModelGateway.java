@@ -5,8 +5,8 @@ import lightrag.api.WorkspaceId;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Gives each workspace its models and keeps all workspaces together within each provider's limits: interactive calls
- * first, then a fair share for each workspace.
+ * Gives each workspace its models and keeps all workspaces together within each provider's limits:
+ * interactive calls first, then a fair share for each workspace.
  */
 @ProviderType
 public interface ModelGateway {

@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The models of one workspace, bounded and counted. What these return need not be closed one by one. */
+/**
+ * The models of one workspace, bounded and counted. What these return need not be closed one by
+ * one.
+ */
 @ProviderType
 public interface WorkspaceModels extends AutoCloseable {
 
@@ -14,7 +17,10 @@ public interface WorkspaceModels extends AutoCloseable {
 
     Optional<Reranker> reranker();
 
-    /** Counters by role name ({@code extract}, …, {@code embedding}, {@code rerank}): queued, running, completed, … */
+    /**
+     * Counters by role name ({@code extract}, …, {@code embedding}, {@code rerank}): queued,
+     * running, completed, …
+     */
     Map<String, Map<String, Long>> statistics();
 
     @Override

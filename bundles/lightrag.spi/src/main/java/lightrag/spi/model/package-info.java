@@ -1,4 +1,7 @@
-/** What an engine needs from models, and what a model binding offers. Calls block; interrupting the calling thread cancels them. */
+/**
+ * What an engine needs from models, and what a model binding offers. Calls block; interrupting the
+ * calling thread cancels them.
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

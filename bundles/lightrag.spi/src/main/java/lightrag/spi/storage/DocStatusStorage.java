@@ -20,7 +20,10 @@ public interface DocStatusStorage {
 
     Map<String, DocumentRecord> getAll(Collection<String> ids);
 
-    /** One page without chunk ids; O(page) for the sorts by time and id. Equal keys keep insertion order. */
+    /**
+     * One page without chunk ids; O(page) for the sorts by time and id. Equal keys keep insertion
+     * order.
+     */
     DocumentPage page(DocumentQuery query);
 
     StatusCounts counts();
@@ -34,6 +37,10 @@ public interface DocStatusStorage {
     /** Rows with a content hash, duplicates' rows included. */
     List<DocumentRecord> byContentHash(String hash);
 
-    /** Up to {@code limit} rows in one of the statuses by (creation time, id), starting after a row when given. */
-    List<DocumentRecord> byStatus(Set<DocStatus> statuses, int limit, Optional<DocumentRecord> after);
+    /**
+     * Up to {@code limit} rows in one of the statuses by (creation time, id), starting after a row
+     * when given.
+     */
+    List<DocumentRecord> byStatus(
+            Set<DocStatus> statuses, int limit, Optional<DocumentRecord> after);
 }

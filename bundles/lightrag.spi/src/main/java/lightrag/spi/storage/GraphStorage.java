@@ -28,8 +28,9 @@ public interface GraphStorage {
     Map<String, Integer> degrees(Collection<String> names);
 
     /**
-     * Relations at each name, in the order in which they were first added to it; a missing name is absent. Carries
-     * what ranking needs so that descriptions are read only for those that are used.
+     * Relations at each name, in the order in which they were first added to it; a missing name is
+     * absent. Carries what ranking needs so that descriptions are read only for those that are
+     * used.
      */
     Map<String, List<Neighbour>> neighbours(Collection<String> names);
 

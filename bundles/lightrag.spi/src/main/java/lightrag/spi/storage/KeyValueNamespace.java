@@ -1,6 +1,9 @@
 package lightrag.spi.storage;
 
-/** The key-value stores of a workspace (rules DM-1 to DM-7); values are JSON in UTF-8 that the engine owns. */
+/**
+ * The key-value stores of a workspace (rules DM-1 to DM-7); values are JSON in UTF-8 that the
+ * engine owns.
+ */
 public enum KeyValueNamespace {
     FULL_DOCS("full_docs"),
     TEXT_CHUNKS("text_chunks"),

@@ -19,7 +19,9 @@ public interface KeyValueStorage {
     /** Those of the keys that have no value. */
     Set<String> missing(Collection<String> keys);
 
-    /** Visits entries whose key starts with a prefix, in key order, until the visitor returns false. */
+    /**
+     * Visits entries whose key starts with a prefix, in key order, until the visitor returns false.
+     */
     void scan(String prefix, BiPredicate<String, byte[]> visitor);
 
     /** Number of entries; exact. */

@@ -5,7 +5,10 @@ import lightrag.api.Entity;
 import lightrag.api.Relation;
 import lightrag.api.RelationKey;
 
-/** One change to a workspace's stores. Puts replace whole rows. Deleting what is missing is no error. */
+/**
+ * One change to a workspace's stores. Puts replace whole rows. Deleting what is missing is no
+ * error.
+ */
 public sealed interface Mutation {
 
     record PutValue(KeyValueNamespace namespace, String key, byte[] value) implements Mutation {}
@@ -29,8 +32,11 @@ public sealed interface Mutation {
 
     record DeleteRelation(RelationKey key) implements Mutation {}
 
-    /** @param embedding not normalised; must have the workspace's dimension */
-    record PutVector(VectorNamespace namespace, VectorRow row, float[] embedding) implements Mutation {}
+    /**
+     * @param embedding not normalised; must have the workspace's dimension
+     */
+    record PutVector(VectorNamespace namespace, VectorRow row, float[] embedding)
+            implements Mutation {}
 
     /** Replaces the fields of a row whose embedding and content stay. */
     record PutVectorFields(VectorNamespace namespace, VectorRow row) implements Mutation {}

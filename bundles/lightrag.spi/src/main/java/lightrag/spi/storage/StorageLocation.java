@@ -8,7 +8,8 @@ import lightrag.api.WorkspaceId;
  * @param directory everything of the workspace lives below it; created when absent
  * @param properties binding-specific settings by dotted name
  */
-public record StorageLocation(WorkspaceId workspace, Path directory, Map<String, String> properties) {
+public record StorageLocation(
+        WorkspaceId workspace, Path directory, Map<String, String> properties) {
     public StorageLocation {
         properties = Map.copyOf(properties);
     }

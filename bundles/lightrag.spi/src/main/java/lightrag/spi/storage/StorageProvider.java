@@ -17,7 +17,8 @@ public interface StorageProvider {
     /**
      * Opens the stores of a workspace, creating them when absent.
      *
-     * @throws lightrag.api.ConflictException another process has the workspace open; the message names it
+     * @throws lightrag.api.ConflictException another process has the workspace open; the message
+     *     names it
      * @throws lightrag.api.StorageFailureException the files are damaged or unreadable
      */
     WorkspaceStorage open(StorageLocation location);

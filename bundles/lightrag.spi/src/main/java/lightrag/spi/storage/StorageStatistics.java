@@ -5,4 +5,9 @@ package lightrag.spi.storage;
  * @param memoryBytes held by in-memory views, an estimate
  */
 public record StorageStatistics(
-        long entities, long relations, long chunks, long documents, long diskBytes, long memoryBytes) {}
+        long entities,
+        long relations,
+        long chunks,
+        long documents,
+        long diskBytes,
+        long memoryBytes) {}

@@ -1,4 +1,6 @@
 package lightrag.spi.storage;
 
-/** @param score cosine similarity */
+/**
+ * @param score cosine similarity
+ */
 public record VectorMatch(VectorRow row, double score) {}

@@ -11,8 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface VectorStorage {
 
     /**
-     * The best matches by cosine similarity, descending; those below the query's minimum are left out. Of equal
-     * scores the row inserted later comes first (rule DM-64).
+     * The best matches by cosine similarity, descending; those below the query's minimum are left
+     * out. Of equal scores the row inserted later comes first (rule DM-64).
      *
      * @throws lightrag.api.ConflictException the query's dimension is not the store's
      */
@@ -21,7 +21,10 @@ public interface VectorStorage {
     /** Rows by id; missing ids are absent. */
     Map<String, VectorRow> rows(Collection<String> ids);
 
-    /** Embeddings as they were given, rounded to half precision (rule DM-65); missing ids are absent. */
+    /**
+     * Embeddings as they were given, rounded to half precision (rule DM-65); missing ids are
+     * absent.
+     */
     Map<String, float[]> embeddings(Collection<String> ids);
 
     /** Visits all rows in insertion order until the visitor returns false. */

@@ -1,4 +1,8 @@
-/** What an engine needs from stores: one {@link lightrag.spi.storage.WorkspaceStorage} a workspace, batched reads, and writes that are lists of {@link lightrag.spi.storage.Mutation}s committed together. */
+/**
+ * What an engine needs from stores: one {@link lightrag.spi.storage.WorkspaceStorage} a workspace,
+ * batched reads, and writes that are lists of {@link lightrag.spi.storage.Mutation}s committed
+ * together.
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

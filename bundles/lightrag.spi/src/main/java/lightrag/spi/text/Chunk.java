@@ -10,7 +10,9 @@ import java.util.Optional;
  */
 public record Chunk(String content, int tokens, int order, Optional<Heading> heading) {
 
-    /** @param parents outermost first */
+    /**
+     * @param parents outermost first
+     */
     public record Heading(int level, String heading, List<String> parents) {
         public Heading {
             parents = List.copyOf(parents);

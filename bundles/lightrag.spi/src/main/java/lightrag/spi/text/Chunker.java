@@ -13,7 +13,8 @@ public interface Chunker {
 
     /**
      * @param params by wire name, complete: String, Integer, Double, Boolean or list of String
-     * @throws lightrag.api.InvalidInputException a parameter is unusable, or a piece too long where it must not be
+     * @throws lightrag.api.InvalidInputException a parameter is unusable, or a piece too long where
+     *     it must not be
      */
     List<Chunk> chunk(String text, Map<String, Object> params, Tools tools);
 

@@ -13,6 +13,9 @@ public interface Tokenizer {
 
     int[] encode(String text);
 
-    /** Text of {@code tokens[from, to)}; a cut character becomes U+FFFD as Python's {@code errors="replace"} has it. */
+    /**
+     * Text of {@code tokens[from, to)}; a cut character becomes U+FFFD as Python's {@code
+     * errors="replace"} has it.
+     */
     String decode(int[] tokens, int from, int to);
 }

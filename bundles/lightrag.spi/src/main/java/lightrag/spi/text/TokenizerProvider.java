@@ -6,6 +6,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface TokenizerProvider {
 
-    /** @throws lightrag.api.InvalidInputException unknown vocabulary; the message lists those there are */
+    /**
+     * @throws lightrag.api.InvalidInputException unknown vocabulary; the message lists those there
+     *     are
+     */
     Tokenizer tokenizer(String encoding);
 }

@@ -5,18 +5,18 @@ import java.util.Map;
 import lightrag.api.WorkspaceId;
 import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * Registry of engines, one a workspace, opened when first asked for and closed when idle.
- */
+/** Registry of engines, one a workspace, opened when first asked for and closed when idle. */
 @ProviderType
 public interface RagManager {
 
     /**
-     * Borrows the engine of a workspace, opening it when needed. The lease must be closed; an engine is closed only
-     * when its last lease has ended.
+     * Borrows the engine of a workspace, opening it when needed. The lease must be closed; an
+     * engine is closed only when its last lease has ended.
      *
-     * @throws lightrag.api.UnavailableException it can't be opened at the moment; says why and when to try again
-     * @throws lightrag.api.ConflictException its files belong to another process or another embedding model
+     * @throws lightrag.api.UnavailableException it can't be opened at the moment; says why and when
+     *     to try again
+     * @throws lightrag.api.ConflictException its files belong to another process or another
+     *     embedding model
      */
     LightRagLease acquire(WorkspaceId workspace);
 
