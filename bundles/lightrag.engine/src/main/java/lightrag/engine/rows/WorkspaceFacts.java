@@ -1,0 +1,29 @@
+package lightrag.engine.rows;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The row {@code embedding} of {@code workspace_meta}: what the workspace's vectors were made with.
+ *
+ * @param model name of the embedding model
+ * @param dimension of its vectors
+ */
+public record WorkspaceFacts(String model, int dimension) {
+
+    public static final String KEY = "embedding";
+
+    /** @param now seconds since 1970 */
+    public byte[] encode(long now) {
+        return RowJson.write(RowJson.object()
+                .put("model", model)
+                .put("dimension", dimension)
+                .put("create_time", now)
+                .put("update_time", now)
+                .put("_id", KEY));
+    }
+
+    public static WorkspaceFacts decode(byte[] value) {
+        ObjectNode row = RowJson.read(value);
+        return new WorkspaceFacts(RowJson.text(row, "model"), row.path("dimension").asInt(0));
+    }
+}
