@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import lightrag.api.ChatMessage;
 import lightrag.engine.text.Hashing;
+import lightrag.engine.text.JsonText;
 import lightrag.engine.text.TextCleaner;
 import lightrag.spi.model.ModelInfo;
 import lightrag.spi.model.ModelRole;
@@ -27,10 +28,10 @@ public final class CacheKeys {
 
     /** Which model answered, as compact JSON with sorted keys; a change of it misses every kept reply. */
     public static String identity(ModelInfo model, ModelRole role) {
-        return "{\"binding\":" + quoted(model.binding())
-                + ",\"host\":" + model.host().map(CacheKeys::quoted).orElse("null")
-                + ",\"model\":" + quoted(model.model())
-                + ",\"role\":" + quoted(role.wire()) + "}";
+        return "{\"binding\":" + JsonText.quote(model.binding())
+                + ",\"host\":" + model.host().map(JsonText::quote).orElse("null")
+                + ",\"model\":" + JsonText.quote(model.model())
+                + ",\"role\":" + JsonText.quote(role.wire()) + "}";
     }
 
     /** The hash of an extraction or summary call; see {@link #promptText}. */
@@ -45,8 +46,8 @@ public final class CacheKeys {
         system.map(TextCleaner::sanitize).ifPresent(value -> addIfAny(text, value));
         if (!history.isEmpty()) {
             StringJoiner messages = new StringJoiner(", ", "[", "]");
-            history.forEach(message -> messages.add("{\"role\": " + quoted(message.role()) + ", \"content\": "
-                    + quoted(TextCleaner.sanitize(message.content())) + "}"));
+            history.forEach(message -> messages.add("{\"role\": " + JsonText.quote(message.role()) + ", \"content\": "
+                    + JsonText.quote(TextCleaner.sanitize(message.content())) + "}"));
             text.add(messages.toString());
         }
         return text.toString();
@@ -74,30 +75,5 @@ public final class CacheKeys {
         all[settings.size()] = IDENTITY_MARK;
         all[settings.size() + 1] = identity;
         return Hashing.arguments(all);
-    }
-
-    /** A JSON text as Python's {@code json.dumps(…, ensure_ascii=False)} writes it. */
-    public static String quoted(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                default -> {
-                    if (c < ' ') {
-                        out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        return out.append('"').toString();
     }
 }
