@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class KeywordReply {
 
     private static final String HIGH = "high_level_keywords";
+    private static final String THOUGHT_END = "</think>";
     private static final String LOW = "low_level_keywords";
 
     /** Forgives what models get wrong most. */
@@ -29,7 +30,7 @@ final class KeywordReply {
 
     /** Empty when the reply is no object, however it is repaired. */
     static Optional<Keywords> parse(String reply) {
-        int open = reply.indexOf('{');
+        int open = reply.indexOf('{', Math.max(0, reply.lastIndexOf(THOUGHT_END)));
         int close = reply.lastIndexOf('}');
         if (open < 0 || close < open) {
             return Optional.empty();

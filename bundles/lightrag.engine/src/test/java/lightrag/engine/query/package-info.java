@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine.query;
+
+import org.jspecify.annotations.NullMarked;
