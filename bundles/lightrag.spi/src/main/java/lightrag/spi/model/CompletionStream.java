@@ -10,6 +10,12 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface CompletionStream extends Iterator<String>, AutoCloseable {
+
+    /** Tokens of the whole call; known, if at all, once the last piece was read. */
+    default TokenUsage usage() {
+        return TokenUsage.UNKNOWN;
+    }
+
     @Override
     void close();
 }

@@ -1,0 +1,107 @@
+package lightrag.model.openai;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import lightrag.api.InvalidInputException;
+import lightrag.spi.model.EmbeddingModel;
+import lightrag.spi.model.LanguageModel;
+import lightrag.spi.model.ModelInfo;
+import lightrag.spi.model.ModelProvider;
+import lightrag.spi.model.ModelSettings;
+import lightrag.spi.model.Reranker;
+import lightrag.spi.text.TokenizerProvider;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** Binding {@code openai}: OpenAI and every server that speaks its protocol. */
+@Component(property = "lightrag.binding=openai")
+public final class OpenAiProvider implements ModelProvider {
+
+    private static final String HOST = "https://api.openai.com/v1";
+    private static final String CHAT_MODEL = "gpt-4o-mini";
+    private static final String EMBEDDING_MODEL = "text-embedding-3-small";
+    private static final int EMBEDDING_TOKENS = 8192;
+    private static final int EMBEDDING_DIMENSION = 1536;
+    private static final Map<String, Integer> DIMENSIONS = Map.of("text-embedding-3-large", 3072);
+
+    private final HttpClients clients = new HttpClients();
+    private final RetryPolicy policy;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable TokenizerProvider tokenizers;
+
+    @Activate
+    public OpenAiProvider() {
+        this(RetryPolicy.STANDARD);
+    }
+
+    OpenAiProvider(RetryPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public String binding() {
+        return "openai";
+    }
+
+    @Override
+    public LanguageModel openLanguageModel(ModelSettings settings) {
+        String model = settings.model().orElse(CHAT_MODEL);
+        OpenAiChat dialect = OpenAiChat.of(model, new Options(settings.properties()));
+        HttpTarget target = target(settings, dialect.path(), "LLM_BINDING");
+        return new HttpLanguageModel(info(settings, model), dialect, endpoint(target));
+    }
+
+    @Override
+    public EmbeddingModel openEmbeddingModel(ModelSettings settings) {
+        Options options = new Options(settings.properties());
+        String model = settings.model().orElse(EMBEDDING_MODEL);
+        int dimension =
+                options.positive("embedding.dim")
+                        .orElse(DIMENSIONS.getOrDefault(model, EMBEDDING_DIMENSION));
+        OptionalInt sent =
+                options.flag("embedding.send.dim", false) ? OptionalInt.of(dimension) : OptionalInt.empty();
+        OpenAiEmbeddings dialect =
+                new OpenAiEmbeddings(model, options.flag("embedding.use.base64", true), sent);
+        HttpEmbeddingModel.Shape shape =
+                HttpEmbeddingModel.Shape.of(
+                        options, dimension, EMBEDDING_TOKENS, () -> Optional.ofNullable(tokenizers));
+        HttpTarget target = target(settings, dialect.path(), "EMBEDDING_BINDING");
+        return new HttpEmbeddingModel(info(settings, model), dialect, endpoint(target), shape);
+    }
+
+    @Override
+    public Reranker openReranker(ModelSettings settings) {
+        throw new InvalidInputException(
+                "rerank.binding", "Binding openai has no rerankers: set RERANK_BINDING to cohere, jina or aliyun.");
+    }
+
+    private HttpEndpoint endpoint(HttpTarget target) {
+        return new HttpEndpoint(target, policy, clients);
+    }
+
+    private static ModelInfo info(ModelSettings settings, String model) {
+        return new ModelInfo("openai", Optional.of(settings.host().orElse(HOST)), model);
+    }
+
+    private static HttpTarget target(ModelSettings settings, String path, String variables) {
+        Optional<String> key =
+                settings.apiKey().or(() -> new Options(settings.properties()).text("openai.api.key"));
+        return HttpTarget.of(
+                settings.host().orElse(HOST),
+                path,
+                key,
+                settings.timeout(),
+                variables + "_HOST",
+                variables + "_API_KEY");
+    }
+}
