@@ -1,0 +1,48 @@
+package lightrag.auth.users;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** All users of one version of the file. Immutable and thread-safe. */
+public final class UserDirectory {
+
+    private final Map<String, User> byName;
+    private final Map<KeyDigest, User> byKey;
+
+    /**
+     * @param users without two of one name or key; {@link UsersFile} has seen to that
+     */
+    public UserDirectory(Collection<User> users) {
+        Map<String, User> names = HashMap.newHashMap(users.size());
+        Map<KeyDigest, User> keys = HashMap.newHashMap(users.size());
+        for (User user : users) {
+            names.put(user.username(), user);
+            user.keys().forEach(key -> keys.put(key, user));
+        }
+        byName = Map.copyOf(names);
+        byKey = Map.copyOf(keys);
+    }
+
+    public int size() {
+        return byName.size();
+    }
+
+    /** The user of that name who has access at that time. */
+    public Optional<User> byName(String username, Instant now) {
+        return Optional.ofNullable(byName.get(username)).filter(user -> user.active(now));
+    }
+
+    /**
+     * The user with that key who has access at that time. Only digests are compared: what timing
+     * shows of a digest says nothing about a key.
+     */
+    public Optional<User> byKey(String key, Instant now) {
+        KeyDigest presented = KeyDigest.of(key);
+        return Optional.ofNullable(byKey.get(presented))
+                .filter(user -> user.keys().stream().anyMatch(presented::sameAs))
+                .filter(user -> user.active(now));
+    }
+}
