@@ -1,0 +1,46 @@
+package lightrag.rest;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Supplier;
+import lightrag.rest.json.Json;
+
+/** The entrance: leads to the web pages, else to the API page, else says what this is. */
+@Path("/")
+public final class RootRoutes {
+    private final Supplier<RestConfig> settings;
+
+    RootRoutes(Supplier<RestConfig> settings) {
+        this.settings = settings;
+    }
+
+    @GET
+    public Response root() {
+        RestConfig config = settings.get();
+        String prefix = config.lightrag_api_prefix();
+        if (config.webui_available()) {
+            boolean workspace = config.lightrag_default_ui().equals("workspace");
+            return redirect(prefix + (workspace ? "/workspace/" : "/webui/"));
+        }
+        return config.enable_api_docs() ? redirect(prefix + "/docs") : description(prefix);
+    }
+
+    /** Built by hand: JAX-RS would make the location absolute, which breaks behind proxies. */
+    private static Response redirect(String path) {
+        return Response.status(307).header(HttpHeaders.LOCATION, path).build();
+    }
+
+    private static Response description(String prefix) {
+        return Json.ok(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("status", "healthy");
+            json.writeStringProperty("service", "LightRAG Server");
+            json.writeStringProperty("api_version", HealthRoutes.API_VERSION);
+            json.writeStringProperty("message", "This server has no web pages; use the API.");
+            json.writeStringProperty("health_url", prefix + "/health");
+            json.writeEndObject();
+        });
+    }
+}
