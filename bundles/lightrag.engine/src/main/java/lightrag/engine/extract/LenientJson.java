@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Values are String, Long, Double, Boolean, List, Map, or an empty Optional for null.
  */
-final class LenientJson {
+public final class LenientJson {
 
     private static final int DEPTH_MAX = 64;
 
@@ -25,7 +25,7 @@ final class LenientJson {
     }
 
     /** The object that begins at an opening brace. */
-    static Map<String, Object> object(String text, int brace) {
+    public static Map<String, Object> object(String text, int brace) {
         return new LenientJson(text, brace).object(0);
     }
 

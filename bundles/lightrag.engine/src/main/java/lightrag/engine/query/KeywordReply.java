@@ -2,45 +2,31 @@ package lightrag.engine.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import lightrag.engine.extract.LenientJson;
 import lightrag.engine.text.JsonText;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import lightrag.engine.text.ThinkTags;
+import org.jspecify.annotations.Nullable;
 
 /** What a keyword model answers: one JSON object with two lists (rule QY-11). */
 final class KeywordReply {
 
     private static final String HIGH = "high_level_keywords";
-    private static final String THOUGHT_END = "</think>";
     private static final String LOW = "low_level_keywords";
-
-    /** Forgives what models get wrong most. */
-    private static final JsonMapper LENIENT = JsonMapper.builder()
-            .enable(
-                    JsonReadFeature.ALLOW_SINGLE_QUOTES,
-                    JsonReadFeature.ALLOW_TRAILING_COMMA,
-                    JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES,
-                    JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            .build();
 
     private KeywordReply() {}
 
-    /** Empty when the reply is no object, however it is repaired. */
+    /** Empty when the reply holds no object; broken ones are repaired as far as possible. */
     static Optional<Keywords> parse(String reply) {
-        int open = reply.indexOf('{', Math.max(0, reply.lastIndexOf(THOUGHT_END)));
-        int close = reply.lastIndexOf('}');
-        if (open < 0 || close < open) {
+        String text = ThinkTags.remove(reply);
+        int brace = text.indexOf('{');
+        if (brace < 0) {
             return Optional.empty();
         }
-        try {
-            JsonNode object = LENIENT.readTree(reply.substring(open, close + 1));
-            return Optional.of(new Keywords(list(object.path(HIGH)), list(object.path(LOW))));
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
+        Map<String, Object> object = LenientJson.object(text, brace);
+        return Optional.of(new Keywords(list(object.get(HIGH)), list(object.get(LOW))));
     }
 
     static String render(Keywords keywords) {
@@ -53,14 +39,18 @@ final class KeywordReply {
         return array.toString();
     }
 
-    private static List<String> list(JsonNode value) {
+    private static List<String> list(@Nullable Object value) {
         List<String> keywords = new ArrayList<>();
-        if (value.isString()) {
-            for (String part : value.asString().split("[\n,;]+")) {
+        if (value instanceof String text) {
+            for (String part : text.split("[\n,;]+")) {
                 add(keywords, part);
             }
-        } else {
-            value.values().stream().filter(JsonNode::isString).forEach(item -> add(keywords, item.asString()));
+        } else if (value instanceof List<?> items) {
+            for (Object item : items) {
+                if (item instanceof String text) {
+                    add(keywords, text);
+                }
+            }
         }
         return keywords;
     }
