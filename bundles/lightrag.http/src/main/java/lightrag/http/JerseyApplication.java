@@ -1,0 +1,34 @@
+package lightrag.http;
+
+import jakarta.servlet.Servlet;
+import jakarta.ws.rs.core.Application;
+import lightrag.http.error.JaxRsErrorMapper;
+import lightrag.http.error.LightRagErrorMapper;
+import lightrag.http.error.UnexpectedErrorMapper;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/** An application with what every application gets: error mappers and the routing habits clients know. */
+final class JerseyApplication {
+    private JerseyApplication() {}
+
+    static Servlet servlet(Application application) {
+        ResourceConfig config = ResourceConfig.forApplication(application);
+        config.register(new LightRagErrorMapper());
+        config.register(new JaxRsErrorMapper());
+        config.register(new UnexpectedErrorMapper());
+        config.register(new MethodFilter());
+        config.register(new SlashFilter());
+        // nothing is looked for on a class path that OSGi does not have
+        config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE_SERVER, true);
+        config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE_SERVER, true);
+        config.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        // a flush goes out at once instead of when some kilobytes have come together
+        config.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER_SERVER, 0);
+        // the container must not replace a body by a page of its own
+        config.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+        return new ServletContainer(config);
+    }
+}

@@ -1,0 +1,66 @@
+package lightrag.http;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import lightrag.api.InvalidInputException;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the HTTP service where and how to listen; it starts to listen only then. */
+@Component(
+        service = JettySettings.class,
+        immediate = true,
+        configurationPid = "lightrag.http",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class JettySettings {
+    private static final Logger LOG = LoggerFactory.getLogger(JettySettings.class);
+    private static final String PID = "org.apache.felix.http";
+
+    /** Enough for long tokens and questions in a URL. */
+    private static final int HEADER_BYTES_MAX = 32 << 10;
+
+    /** Most answers fit, so that they are sent in one piece with a length. */
+    private static final int RESPONSE_BUFFER_BYTES = 32 << 10;
+
+    /** @throws IOException the settings could not be stored */
+    @Activate
+    public JettySettings(@Reference ConfigurationAdmin admin, BundleContext context, HttpConfig config)
+            throws IOException {
+        Dictionary<String, Object> settings = new Hashtable<>();
+        settings.put("org.apache.felix.http.host", config.host());
+        settings.put("org.apache.felix.http.jetty.virtualthreads.enable", true);
+        settings.put("org.apache.felix.http.jetty.headerBufferSize", HEADER_BYTES_MAX);
+        settings.put("org.apache.felix.http.jetty.responseBufferSize", RESPONSE_BUFFER_BYTES);
+        settings.put("org.apache.felix.http.jetty.sendServerHeader", false);
+        settings.put("org.apache.felix.http.enable", !config.ssl());
+        settings.put("org.apache.felix.https.enable", config.ssl());
+        settings.put(config.ssl() ? "org.osgi.service.http.port.secure" : "org.osgi.service.http.port", config.port());
+        if (config.ssl()) {
+            addKeys(settings, context, config);
+        }
+        admin.getConfiguration(PID, "?").updateIfDifferent(settings);
+        LOG.info("HTTP{} on {}:{}", config.ssl() ? "S" : "", config.host(), config.port());
+    }
+
+    private static void addKeys(Dictionary<String, Object> settings, BundleContext context, HttpConfig config)
+            throws IOException {
+        if (config.ssl_certfile().isBlank() || config.ssl_keyfile().isBlank()) {
+            throw new InvalidInputException("ssl", "SSL needs both SSL_CERTFILE and SSL_KEYFILE.");
+        }
+        Path store = context.getDataFile("tls.p12").toPath();
+        String password =
+                PemKeyStore.write(Path.of(config.ssl_certfile()), Path.of(config.ssl_keyfile()), store);
+        settings.put("org.apache.felix.https.keystore", store.toString());
+        settings.put("org.apache.felix.https.keystore.type", "PKCS12");
+        settings.put("org.apache.felix.https.keystore.password", password);
+        settings.put("org.apache.felix.https.keystore.key.password", password);
+    }
+}

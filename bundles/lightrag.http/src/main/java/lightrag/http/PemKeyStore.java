@@ -1,0 +1,99 @@
+package lightrag.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import lightrag.api.InvalidInputException;
+
+/** Turns PEM files into the key store that Jetty reads. */
+final class PemKeyStore {
+    private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
+    private static final String END = "-----END PRIVATE KEY-----";
+    private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
+    private static final int PASSWORD_BYTES = 24;
+
+    private PemKeyStore() {}
+
+    /**
+     * Writes a PKCS#12 file that only its owner may read.
+     *
+     * @return its password, new each time
+     * @throws InvalidInputException a file holds no usable certificate or key
+     */
+    static String write(Path certificates, Path key, Path target) throws IOException {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        String password = HexFormat.of().formatHex(random);
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("server", readKey(key), password.toCharArray(), readChain(certificates));
+            createPrivate(target);
+            try (OutputStream out = Files.newOutputStream(target)) {
+                store.store(out, password.toCharArray());
+            }
+        } catch (GeneralSecurityException e) {
+            throw new InvalidInputException(
+                    "ssl", "SSL_CERTFILE and SSL_KEYFILE can't be used together: " + e.getMessage());
+        }
+        return password;
+    }
+
+    private static void createPrivate(Path target) throws IOException {
+        Files.deleteIfExists(target);
+        boolean posix = Files.getFileStore(target.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+        if (posix) {
+            Files.createFile(
+                    target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(target);
+        }
+    }
+
+    private static Certificate[] readChain(Path file) throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Certificate[] chain = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(in)
+                    .toArray(Certificate[]::new);
+            if (chain.length == 0) {
+                throw new InvalidInputException("ssl.certfile", "SSL_CERTFILE holds no certificate.");
+            }
+            return chain;
+        }
+    }
+
+    private static PrivateKey readKey(Path file) throws IOException, GeneralSecurityException {
+        String pem = Files.readString(file);
+        int begin = pem.indexOf(BEGIN);
+        int end = pem.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new InvalidInputException(
+                    "ssl.keyfile",
+                    "SSL_KEYFILE holds no unencrypted PKCS#8 key; convert it with `openssl pkcs8 -topk8 -nocrypt`.");
+        }
+        byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
+        for (String algorithm : ALGORITHMS) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            } catch (InvalidKeySpecException e) {
+                continue; // another algorithm's key: the encoding does not tell before it is read
+            }
+        }
+        throw new InvalidInputException("ssl.keyfile", "SSL_KEYFILE holds a key of an unknown algorithm.");
+    }
+}

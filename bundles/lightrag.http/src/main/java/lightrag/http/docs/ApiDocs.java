@@ -1,0 +1,46 @@
+package lightrag.http.docs;
+
+import jakarta.servlet.Servlet;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import lightrag.http.HttpConfig;
+import lightrag.http.PathPrefix;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+
+/** Puts the description and its page under their paths, unless they are switched off. */
+@Component(
+        service = ApiDocs.class,
+        immediate = true,
+        configurationPid = "lightrag.http",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class ApiDocs {
+    private final List<ServiceRegistration<Servlet>> servlets = new ArrayList<>();
+
+    @Activate
+    public ApiDocs(BundleContext context, HttpConfig config) {
+        PathPrefix prefix = PathPrefix.of(config.lightrag_api_prefix());
+        if (config.enable_api_docs()) {
+            servlets.add(register(context, new OpenApiServlet(prefix), prefix.patterns("/openapi.json")));
+            servlets.add(register(context, new DocsServlet(), prefix.patterns("/docs", "/docs/*")));
+        }
+    }
+
+    private static ServiceRegistration<Servlet> register(BundleContext context, Servlet servlet, String[] patterns) {
+        Dictionary<String, Object> settings = new Hashtable<>();
+        settings.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, patterns);
+        return context.registerService(Servlet.class, servlet, settings);
+    }
+
+    @Deactivate
+    void deactivate() {
+        servlets.forEach(ServiceRegistration::unregister);
+    }
+}

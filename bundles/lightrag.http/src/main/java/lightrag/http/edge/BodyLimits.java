@@ -1,0 +1,38 @@
+package lightrag.http.edge;
+
+import java.util.OptionalLong;
+import lightrag.http.HttpConfig;
+import lightrag.http.PathPrefix;
+
+/** Largest raw body of each route, in bytes. */
+final class BodyLimits {
+    private static final long MIB = 1L << 20;
+    private static final long DEFAULT = MIB;
+    private static final long DEFAULT_TEXTS = 50 * MIB;
+
+    /** What a form adds around a file. */
+    private static final long FORM_OVERHEAD = MIB;
+
+    private final PathPrefix prefix;
+    private final long configured;
+    private final long uploadMax;
+
+    BodyLimits(HttpConfig config) {
+        prefix = PathPrefix.of(config.lightrag_api_prefix());
+        configured = config.max_request_body_bytes();
+        uploadMax = config.max_upload_size();
+    }
+
+    /** Empty for unlimited. */
+    OptionalLong of(String method, String uri) {
+        if (configured == 0) {
+            return OptionalLong.empty();
+        }
+        String path = prefix.strip(uri);
+        if (method.equals("POST") && path.equals("/documents/upload")) {
+            return uploadMax > 0 ? OptionalLong.of(uploadMax + FORM_OVERHEAD) : OptionalLong.empty();
+        }
+        boolean texts = path.equals("/documents/text") || path.equals("/documents/texts");
+        return OptionalLong.of(configured > 0 ? configured : texts ? DEFAULT_TEXTS : DEFAULT);
+    }
+}
