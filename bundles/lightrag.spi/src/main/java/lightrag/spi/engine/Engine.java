@@ -11,7 +11,7 @@ public interface Engine extends LightRag, AutoCloseable {
     /** Takes up unfinished documents in the background. */
     void resume();
 
-    /** True when no background work runs or waits. */
+    /** True when no background work runs or waits. Cheap and never blocks: asked under a lock. */
     boolean idle();
 
     /**

@@ -1,0 +1,80 @@
+package lightrag.manager;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.lang.reflect.Array;
+import lightrag.api.UnavailableException;
+import lightrag.api.WorkspaceId;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * Settings read from Config Admin whenever a workspace is opened: {@code lightrag.workspace} below
+ * {@code lightrag.workspace~<name>}.
+ *
+ * <p>They are read and not injected since one PID is both a single and a factory configuration
+ * here, which a component can't ask for.
+ */
+final class AdminSettings implements WorkspaceSettings {
+
+    static final String PID = "lightrag.workspace";
+
+    private final ConfigurationAdmin admin;
+
+    AdminSettings(ConfigurationAdmin admin) {
+        this.admin = admin;
+    }
+
+    static String pidOf(String workspace) {
+        return PID + "~" + workspace;
+    }
+
+    @Override
+    public Map<String, String> of(WorkspaceId workspace) {
+        Map<String, String> settings = new HashMap<>(read(PID));
+        settings.putAll(read(pidOf(workspace.value())));
+        return Map.copyOf(settings);
+    }
+
+    private Map<String, String> read(String pid) {
+        try {
+            Configuration[] found = admin.listConfigurations("(service.pid=" + pid + ")");
+            if (found == null || found.length == 0) {
+                return Map.of();
+            }
+            return texts(found[0].getProperties());
+        } catch (IOException | InvalidSyntaxException e) {
+            throw new UnavailableException(
+                    "The configuration " + pid + " can't be read; see the log.",
+                    Duration.ofSeconds(5),
+                    e);
+        }
+    }
+
+    private static Map<String, String> texts(Dictionary<String, Object> properties) {
+        Map<String, String> texts = new HashMap<>();
+        for (Enumeration<String> keys = properties.keys(); keys.hasMoreElements(); ) {
+            String key = keys.nextElement();
+            if (!key.startsWith("service.") && !key.startsWith("felix.")) {
+                texts.put(key, text(properties.get(key)));
+            }
+        }
+        return texts;
+    }
+
+    private static String text(Object value) {
+        if (!value.getClass().isArray()) {
+            return String.valueOf(value);
+        }
+        return IntStream.range(0, Array.getLength(value))
+                .mapToObj(i -> String.valueOf(Array.get(value, i)))
+                .collect(Collectors.joining(","));
+    }
+}

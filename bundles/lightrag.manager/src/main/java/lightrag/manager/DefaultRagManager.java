@@ -1,0 +1,309 @@
+package lightrag.manager;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import lightrag.api.WorkspaceId;
+import lightrag.spi.engine.LightRagFactory;
+import lightrag.spi.model.ModelGateway;
+import lightrag.spi.storage.StorageProvider;
+import lightrag.spi.text.Chunker;
+import lightrag.spi.text.DocumentParser;
+import lightrag.spi.text.TokenizerProvider;
+import lightrag.tenant.control.LightRagLease;
+import lightrag.tenant.control.RagManager;
+import lightrag.tenant.control.WorkspaceState;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires the registry to the services of the framework and to its configuration. */
+@Component(
+        service = {RagManager.class, ConfigurationListener.class},
+        immediate = true,
+        configurationPid = "lightrag.manager",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class DefaultRagManager implements RagManager, ConfigurationListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultRagManager.class);
+    private static final long SWEEP_MILLIS = 1_000;
+
+    /** Times in seconds. */
+    @interface Config {
+        /** Absolute, or relative to the current directory. */
+        String working_dir() default "./rag_storage";
+
+        String input_dir() default "./inputs";
+
+        long idle_seconds() default 900;
+
+        int max_open_workspaces() default 256;
+
+        long open_wait_seconds() default 30;
+
+        long drain_seconds() default 10;
+
+        long shutdown_seconds() default 20;
+    }
+
+    private final BundleContext context;
+    private final WorkspaceOpener.Pools pools = WorkspaceOpener.Pools.empty();
+    private final InstalledTextTools text = new InstalledTextTools();
+    private final ScheduledExecutorService scheduler =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofVirtual().name("workspace-upkeep").factory());
+    private final WorkspaceRegistry registry;
+    private final Resumption resumption;
+    private volatile ManagerOptions options;
+
+    @Activate
+    public DefaultRagManager(
+            BundleContext context,
+            Config config,
+            @Reference ConfigurationAdmin admin,
+            @Reference TokenizerProvider tokenizers) {
+        this.context = context;
+        this.options = options(config);
+        WorkspaceOpener opener =
+                new WorkspaceOpener(
+                        () -> options,
+                        new AdminSettings(admin),
+                        pools,
+                        new WorkspaceOpener.Tools(tokenizers, text),
+                        InstantSource.system(),
+                        owner());
+        this.registry =
+                new WorkspaceRegistry(
+                        () -> options, opener, InstantSource.system(), this::unfinished);
+        this.resumption = new Resumption(registry, () -> options, scheduler);
+    }
+
+    private static ManagerOptions options(Config config) {
+        return new ManagerOptions(
+                Path.of(config.working_dir()).toAbsolutePath().normalize(),
+                Path.of(config.input_dir()).toAbsolutePath().normalize(),
+                Duration.ofSeconds(Math.max(1, config.idle_seconds())),
+                Math.max(1, config.max_open_workspaces()),
+                Duration.ofSeconds(Math.max(1, config.open_wait_seconds())),
+                Duration.ofSeconds(Math.max(0, config.drain_seconds())),
+                Duration.ofSeconds(Math.max(1, config.shutdown_seconds())));
+    }
+
+    private static String owner() {
+        return "process "
+                + ProcessHandle.current().pid()
+                + " on host "
+                + host()
+                + ", since "
+                + Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    @Activate
+    void start() {
+        scheduler.scheduleWithFixedDelay(
+                this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        resumption.start();
+        LOG.info("Workspaces are below {}", options.workingDirectory());
+    }
+
+    private void sweep() {
+        try {
+            registry.sweep();
+        } catch (RuntimeException | LinkageError e) {
+            // A scheduled task that throws is never run again.
+            LOG.error("Closing idle workspaces failed; tried again in a second", e);
+        }
+    }
+
+    private void unfinished(WorkspaceId workspace) {
+        resumption.add(workspace);
+    }
+
+    /** Folders can't move under open workspaces; everything else holds from now on. */
+    @Modified
+    void configure(Config config) {
+        ManagerOptions next = options(config);
+        if (!next.workingDirectory().equals(options.workingDirectory())
+                || !next.inputDirectory().equals(options.inputDirectory())) {
+            LOG.warn("WORKING_DIR and INPUT_DIR take effect at the next start");
+        }
+        options =
+                new ManagerOptions(
+                        options.workingDirectory(),
+                        options.inputDirectory(),
+                        next.idleTime(),
+                        next.maxOpen(),
+                        next.openWait(),
+                        next.drainTime(),
+                        next.shutdownTime());
+    }
+
+    @Deactivate
+    void stop() {
+        scheduler.shutdownNow();
+        registry.shutdown();
+    }
+
+    @Override
+    public LightRagLease acquire(WorkspaceId workspace) {
+        return registry.acquire(workspace);
+    }
+
+    @Override
+    public List<WorkspaceState> workspaces() {
+        return registry.states();
+    }
+
+    @Override
+    public Map<String, Long> gauges() {
+        return registry.gauges();
+    }
+
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        String prefix = AdminSettings.pidOf("");
+        if (event.getPid().equals(AdminSettings.PID)) {
+            registry.settingsChanged(Optional.empty());
+        } else if (event.getPid().startsWith(prefix)) {
+            String name = event.getPid().substring(prefix.length());
+            if (WorkspaceId.SYNTAX.matcher(name).matches()) {
+                registry.settingsChanged(Optional.of(new WorkspaceId(name)));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ services
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "removeFactory")
+    void addFactory(ComponentServiceObjects<LightRagFactory> factory) {
+        pools.factories().add(factory.getServiceReference(), source(factory));
+        registry.servicesArrived();
+    }
+
+    void removeFactory(ComponentServiceObjects<LightRagFactory> factory) {
+        pools.factories().remove(factory.getServiceReference());
+        engineServiceGone(factory.getServiceReference());
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "removeGateway")
+    void addGateway(ComponentServiceObjects<ModelGateway> gateway) {
+        pools.gateways().add(gateway.getServiceReference(), source(gateway));
+        registry.servicesArrived();
+    }
+
+    void removeGateway(ComponentServiceObjects<ModelGateway> gateway) {
+        pools.gateways().remove(gateway.getServiceReference());
+        engineServiceGone(gateway.getServiceReference());
+    }
+
+    private void engineServiceGone(Object key) {
+        if (!shutDownWithFramework()) {
+            registry.engineServiceGone(key);
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "removeStorage")
+    void addStorage(ComponentServiceObjects<StorageProvider> storage) {
+        pools.storages().add(storage.getServiceReference(), source(storage));
+        registry.servicesArrived();
+    }
+
+    void removeStorage(ComponentServiceObjects<StorageProvider> storage) {
+        pools.storages().remove(storage.getServiceReference());
+        if (!shutDownWithFramework()) {
+            registry.storageGone(storage.getServiceReference());
+        }
+    }
+
+    /** When the framework stops, services go in no useful order: close all with the first. */
+    private boolean shutDownWithFramework() {
+        boolean stopping =
+                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
+        if (stopping) {
+            registry.shutdown();
+        }
+        return stopping;
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "removeChunker")
+    void addChunker(Chunker chunker) {
+        text.add(chunker);
+    }
+
+    void removeChunker(Chunker chunker) {
+        text.remove(chunker);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "removeParser")
+    void addParser(DocumentParser parser) {
+        text.add(parser);
+    }
+
+    void removeParser(DocumentParser parser) {
+        text.remove(parser);
+    }
+
+    private static <S> ServicePool.Source<S> source(ComponentServiceObjects<S> objects) {
+        return new ServicePool.Source<>() {
+            @Override
+            public Optional<S> get() {
+                return Optional.ofNullable(objects.getService());
+            }
+
+            @Override
+            public void unget(S service) {
+                try {
+                    objects.ungetService(service);
+                } catch (IllegalStateException | IllegalArgumentException e) {
+                    LOG.debug("A service was given back after it had gone", e);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,156 @@
+package lightrag.manager;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import lightrag.spi.engine.Engine;
+import lightrag.spi.engine.LightRagFactory;
+import lightrag.spi.model.ModelGateway;
+import lightrag.spi.model.WorkspaceModels;
+
+/**
+ * A counted reference to one engine with its models. The count starts at 1, which is the manager's
+ * own; each lease adds one. Once it has reached 0 it never rises again, and only then may the
+ * engine be closed. Thread-safe, without locks.
+ */
+final class EngineHandle {
+
+    /** What the engine was made with; held until it is closed. */
+    record Services(ServiceLease<LightRagFactory> factory, ServiceLease<ModelGateway> gateway) {}
+
+    // Tasks see an interrupt after half of it; the stores below them are closed next.
+    private static final Duration TASK_END = Duration.ofSeconds(5);
+
+    private final Engine engine;
+    private final WorkspaceModels models;
+    private final WorkspaceExecutor executor;
+    private final Services services;
+    private final String version;
+    private final Map<String, String> settings;
+    private final InstantSource clock;
+    private final AtomicInteger references = new AtomicInteger(1);
+    private final AtomicBoolean retired = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private volatile Instant lastUsed;
+
+    EngineHandle(
+            Engine engine,
+            WorkspaceModels models,
+            WorkspaceExecutor executor,
+            Services services,
+            String version,
+            Map<String, String> settings,
+            InstantSource clock) {
+        this.engine = engine;
+        this.models = models;
+        this.executor = executor;
+        this.services = services;
+        this.version = version;
+        this.settings = settings;
+        this.clock = clock;
+        this.lastUsed = clock.instant();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    String version() {
+        return version;
+    }
+
+    /** Settings it was opened with. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    Services services() {
+        return services;
+    }
+
+    /** When its last lease or its last background task ended. */
+    Instant lastUsed() {
+        Instant worked = executor.lastEnd();
+        return worked.isAfter(lastUsed) ? worked : lastUsed;
+    }
+
+    int leases() {
+        return Math.max(0, references.get() - (retired.get() ? 0 : 1));
+    }
+
+    /** Adds a lease; false when the handle was retired and has drained. */
+    boolean tryUse() {
+        int count = references.get();
+        while (count > 0) {
+            if (references.compareAndSet(count, count + 1)) {
+                return true;
+            }
+            count = references.get();
+        }
+        return false;
+    }
+
+    void endUse() {
+        lastUsed = clock.instant();
+        release();
+    }
+
+    private void release() {
+        if (references.decrementAndGet() == 0) {
+            drained.complete(null);
+        }
+    }
+
+    /** Gives up the manager's own reference: the handle drains when the last lease ends. */
+    void retire() {
+        if (retired.compareAndSet(false, true)) {
+            release();
+        }
+    }
+
+    /**
+     * Retires the handle when there is no lease and no work; from then on there is no new lease.
+     * Callers serialise this and try {@link #tryUse} again after a failure under the same lock.
+     */
+    boolean retireIfUnused() {
+        if (!references.compareAndSet(1, 0)) {
+            return false;
+        }
+        // Work may have been started by the call that ended a moment ago.
+        if (busy()) {
+            references.set(1);
+            return false;
+        }
+        retired.set(true);
+        drained.complete(null);
+        return true;
+    }
+
+    /** Completes when the last lease of the retired handle has ended. */
+    CompletableFuture<Void> drained() {
+        return drained;
+    }
+
+    /** Whether background work runs or waits. */
+    boolean busy() {
+        return executor.working() || !engine.idle();
+    }
+
+    /** Closes engine, tasks and models; the stores stay open. Harmless when repeated. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            Closing.all(
+                    "engine " + version,
+                    engine,
+                    () -> executor.close(TASK_END),
+                    models,
+                    services.gateway(),
+                    services.factory());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package lightrag.manager;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the manager counts; those named {@code …_total} only rise. */
+final class ManagerCounters {
+
+    final LongAdder leases = new LongAdder();
+    final LongAdder waiting = new LongAdder();
+    final LongAdder acquires = new LongAdder();
+    final LongAdder opens = new LongAdder();
+    final LongAdder closes = new LongAdder();
+    final LongAdder failures = new LongAdder();
+    final LongAdder evictions = new LongAdder();
+    final LongAdder idleCloses = new LongAdder();
+    final LongAdder renewals = new LongAdder();
+
+    Map<String, Long> values() {
+        Map<String, Long> values = new TreeMap<>();
+        values.put("leases", leases.sum());
+        values.put("waiting", waiting.sum());
+        values.put("acquires_total", acquires.sum());
+        values.put("opens_total", opens.sum());
+        values.put("closes_total", closes.sum());
+        values.put("open_failures_total", failures.sum());
+        values.put("evictions_total", evictions.sum());
+        values.put("idle_closes_total", idleCloses.sum());
+        values.put("engine_renewals_total", renewals.sum());
+        return values;
+    }
+}

@@ -1,0 +1,87 @@
+package lightrag.manager;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The services of one kind that are installed at the moment, each under a name it says itself.
+ * Thread-safe.
+ */
+final class ServicePool<S> {
+
+    /** Hands a service out and takes it back. */
+    interface Source<S> {
+
+        /** Empty when the service has gone. */
+        Optional<S> get();
+
+        void unget(S service);
+    }
+
+    private record Member<S>(Object key, String name, S held, Source<S> source) {}
+
+    private final Function<S, String> nameOf;
+    private final List<Member<S>> members = new CopyOnWriteArrayList<>();
+
+    ServicePool(Function<S, String> nameOf) {
+        this.nameOf = nameOf;
+    }
+
+    /**
+     * Takes a service in. The pool holds it until {@link #remove}, so that it is not torn down and
+     * set up again between two leases.
+     *
+     * @param key identity of its registration
+     */
+    void add(Object key, Source<S> source) {
+        source.get()
+                .ifPresent(
+                        service ->
+                                members.add(
+                                        new Member<>(
+                                                key, nameOf.apply(service), service, source)));
+    }
+
+    /** No new leases of the service from now on; those there are stay valid until closed. */
+    void remove(Object key) {
+        for (Member<S> member : members) {
+            if (member.key().equals(key) && members.remove(member)) {
+                member.source().unget(member.held());
+            }
+        }
+    }
+
+    boolean contains(Object key) {
+        return members.stream().anyMatch(member -> member.key().equals(key));
+    }
+
+    /** Names in the order of arrival. */
+    List<String> names() {
+        return members.stream().map(Member::name).toList();
+    }
+
+    /** Leases the best service among those wanted; of equals the one that came first. */
+    Optional<ServiceLease<S>> lease(Predicate<String> wanted, Comparator<String> worstToBest) {
+        return members.stream()
+                .filter(member -> wanted.test(member.name()))
+                .sorted(Comparator.comparing(Member<S>::name, worstToBest.reversed()))
+                .map(this::lease)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<ServiceLease<S>> lease(Member<S> member) {
+        return member.source()
+                .get()
+                .map(
+                        service ->
+                                new ServiceLease<>(
+                                        service,
+                                        member.key(),
+                                        () -> member.source().unget(service)));
+    }
+}
