@@ -78,9 +78,9 @@ final class BoundedStream implements CompletionStream {
     private void end(Outcome outcome) {
         if (ended.compareAndSet(false, true)) {
             idleCheck.cancel(false);
-            release.run();
             calls.counters().used(inner.usage());
             calls.counters().ended(outcome);
+            release.run();
         }
     }
 }

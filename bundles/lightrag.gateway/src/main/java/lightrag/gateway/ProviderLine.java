@@ -251,6 +251,16 @@ final class ProviderLine {
         }
     }
 
+    /** Calls that wait at this moment. */
+    int waitingNow() {
+        lock.lock();
+        try {
+            return waiting.stream().mapToInt(share -> share.queued).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** No workspace is here and no call runs. */
     boolean unused() {
         lock.lock();
