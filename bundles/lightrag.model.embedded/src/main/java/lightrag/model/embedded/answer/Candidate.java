@@ -1,0 +1,20 @@
+package lightrag.model.embedded.answer;
+
+import java.util.Set;
+
+/**
+ * A sentence that might answer.
+ *
+ * @param referenceId of its document; empty when unknown
+ * @param passage index of its passage, best passage first
+ * @param position within the passage
+ * @param terms its stems
+ */
+record Candidate(String text, String referenceId, int passage, int position, Set<String> terms) {
+
+    /**
+     * @param coverage share of the question's terms, weighted by their rarity, 0 to 1
+     * @param similarity cosine of the embeddings
+     */
+    record Scored(Candidate candidate, double coverage, double similarity, double score) {}
+}

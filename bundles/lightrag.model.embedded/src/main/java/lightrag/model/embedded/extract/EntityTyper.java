@@ -1,0 +1,102 @@
+package lightrag.model.embedded.extract;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import lightrag.model.embedded.text.Lexicon;
+import lightrag.model.embedded.text.Stems;
+import lightrag.model.embedded.text.Token;
+
+/** Guesses an entity's type from its words, and a name's from the company it keeps. */
+final class EntityTyper {
+
+    private static final List<String> TERM_TYPES =
+            List.of(
+                    "Person", "Creature", "Artifact", "Content", "Event", "Data", "Organization",
+                    "Location", "NaturalObject", "Method");
+
+    /** Kinds of names that their last word tells. */
+    private static final Map<String, String> NAME_ENDS =
+            Map.of("org", "Organization", "loc", "Location", "event", "Event", "content", "Content");
+
+    private final Lexicon lexicon;
+
+    EntityTyper(Lexicon lexicon) {
+        this.lexicon = lexicon;
+    }
+
+    /** What the places around a name's mentions speak for. */
+    static final class Votes {
+        private int person;
+        private int location;
+        private int thing;
+
+        /** Counts one mention. */
+        void add(Lexicon lexicon, List<Token> tokens, Mention mention) {
+            String before = word(tokens, mention.from() - 1);
+            String after = word(tokens, mention.to());
+            if (mention.titled()) {
+                person += 4;
+            }
+            boolean acts = lexicon.has("animate", lexicon.lemma(after));
+            if (acts || before.equals("said") || before.equals("cried")) {
+                person += 2;
+            }
+            if (lexicon.has("locative", before)) {
+                location++;
+            }
+            if (before.equals("the")) {
+                thing++;
+                location += lexicon.has("locative", word(tokens, mention.from() - 2)) ? 1 : 0;
+            }
+        }
+
+        private static String word(List<Token> tokens, int at) {
+            return at >= 0 && at < tokens.size() ? tokens.get(at).lower() : "";
+        }
+    }
+
+    String typeOfName(String name, Votes votes) {
+        String[] words = name.toLowerCase(Locale.ROOT).split("[ -]");
+        String last = words[words.length - 1];
+        // "University of Paris", "Secretary of War": the word before "of" counts
+        String head = name.contains(" of ") ? words[0] : last;
+        if (lexicon.has("titles", words[0])) {
+            return "Person";
+        }
+        for (Map.Entry<String, String> end : NAME_ENDS.entrySet()) {
+            if (lexicon.has(end.getKey(), head) || lexicon.has(end.getKey(), Stems.noun(head))) {
+                return end.getValue();
+            }
+        }
+        if (lexicon.has("firstnames", words[0]) && !name.contains(" of ")) {
+            return "Person";
+        }
+        if (lexicon.has("places", last) || last.matches("\\p{L}{3,}(?:land|ville|burgh|burg|berg|shire)")) {
+            return "Location";
+        }
+        return byVotes(votes, name);
+    }
+
+    private static String byVotes(Votes votes, String name) {
+        int best = Math.max(votes.person, Math.max(votes.location, votes.thing));
+        if (best == 0) {
+            return name.contains(" ") ? "Concept" : "Person";
+        }
+        if (best == votes.person) {
+            return "Person";
+        }
+        return best == votes.location ? "Location" : "Artifact";
+    }
+
+    String typeOfTerm(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        String head = lower.substring(lower.lastIndexOf(' ') + 1);
+        for (String type : TERM_TYPES) {
+            if (lexicon.has(type, head)) {
+                return type;
+            }
+        }
+        return head.endsWith("ing") ? "Method" : "Concept";
+    }
+}

@@ -1,0 +1,35 @@
+package lightrag.model.embedded.text;
+
+import java.util.Locale;
+
+/**
+ * A word or mark of a sentence.
+ *
+ * @param tag universal part of speech, for instance {@code NOUN}
+ * @param start within the sentence's text
+ * @param end behind its last character
+ */
+public record Token(String text, String lower, String tag, int start, int end) {
+
+    public Token(String text, String tag, int start, int end) {
+        this(text, text.toLowerCase(Locale.ROOT), tag, start, end);
+    }
+
+    public boolean is(String... tags) {
+        for (String candidate : tags) {
+            if (tag.equals(candidate)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public boolean capitalised() {
+        return Character.isUpperCase(text.charAt(0));
+    }
+
+    /** Starts with a letter. */
+    public boolean wordLike() {
+        return Character.isLetter(text.charAt(0));
+    }
+}
