@@ -29,6 +29,8 @@ final class JerseyApplication {
         config.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER_SERVER, 0);
         // the container must not replace a body by a page of its own
         config.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+        // behind a proxy only relative locations are right
+        config.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         return new ServletContainer(config);
     }
 }

@@ -103,9 +103,12 @@ final class OllamaAnswer {
     }
 
     private void writeEnd(JsonGenerator json, Usage usage) {
-        json.writeBooleanProperty("done", true);
-        json.writeStringProperty("done_reason", "stop");
-        if (form == Form.GENERATE) {
+        if (form == Form.CHAT) {
+            json.writeStringProperty("done_reason", "stop");
+            json.writeBooleanProperty("done", true);
+        } else {
+            json.writeBooleanProperty("done", true);
+            json.writeStringProperty("done_reason", "stop");
             json.writeArrayPropertyStart("context");
             json.writeEndArray();
         }
