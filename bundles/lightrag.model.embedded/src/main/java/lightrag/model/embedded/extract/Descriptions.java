@@ -15,7 +15,7 @@ final class Descriptions {
     static int score(Sentence sentence, Mention mention) {
         List<Token> tokens = sentence.tokens();
         int length = sentence.text().length();
-        int score = length >= 40 && length <= 280 ? 2 : 0;
+        int score = length < 40 ? -3 : length <= 280 ? 2 : 0;
         score += mention.from() < 3 ? 2 : mention.from() < 8 ? 1 : 0;
         for (int i = mention.to(); i < Math.min(tokens.size(), mention.to() + 3); i++) {
             Token token = tokens.get(i);

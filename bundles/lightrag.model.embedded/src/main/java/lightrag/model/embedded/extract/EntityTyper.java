@@ -39,6 +39,9 @@ final class EntityTyper {
                 person += 4;
             }
             boolean acts = lexicon.has("animate", lexicon.lemma(after));
+            if (after.equals("'s") || after.equals("’s")) {
+                person++;
+            }
             if (acts || before.equals("said") || before.equals("cried")) {
                 person += 2;
             }
@@ -72,21 +75,25 @@ final class EntityTyper {
         if (lexicon.has("firstnames", words[0]) && !name.contains(" of ")) {
             return "Person";
         }
-        if (lexicon.has("places", last) || last.matches("\\p{L}{3,}(?:land|ville|burgh|burg|berg|shire)")) {
+        if (!name.contains(" of ") && lexicon.has("places", last) || last.matches("\\p{L}{3,}(?:land|ville|burgh|burg|berg|shire)")) {
             return "Location";
         }
-        return byVotes(votes, name);
+        String byHead = name.contains(" ") ? typeOfTerm(name) : "Concept";
+        return byHead.equals("Concept") ? byVotes(votes, name) : byHead;
     }
 
     private static String byVotes(Votes votes, String name) {
         int best = Math.max(votes.person, Math.max(votes.location, votes.thing));
         if (best == 0) {
-            return name.contains(" ") ? "Concept" : "Person";
+            return name.contains(" ") ? "Concept" : "Other";
         }
         if (best == votes.person) {
             return "Person";
         }
-        return best == votes.location ? "Location" : "Artifact";
+        if (best == votes.location) {
+            return "Location";
+        }
+        return best > 1 ? "Artifact" : "Concept";
     }
 
     String typeOfTerm(String name) {

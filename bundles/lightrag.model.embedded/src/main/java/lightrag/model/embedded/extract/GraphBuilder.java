@@ -46,7 +46,7 @@ final class GraphBuilder {
 
     /** Adds a node, or replaces the description of one by a better sentence. */
     void node(String name, String type, String sentence, int score) {
-        if (score > nodeScores.getOrDefault(name, -1)) {
+        if (score > nodeScores.getOrDefault(name, Integer.MIN_VALUE)) {
             nodeScores.put(name, score);
             nodes.put(name, new ExtractedGraph.Node(name, type, Descriptions.shown(sentence)));
         }

@@ -19,12 +19,16 @@ final class LinkFinder {
     /** A found connection. */
     record Found(String source, String target, String keyword, boolean strong) {}
 
+    /** Sentences without a person after which a pronoun may mean anybody. */
+    private static final int MAX_SILENCE = 3;
+
     private static final int MAX_NEIGHBOUR_DISTANCE = 12;
-    private static final Set<String> WEAK_VERBS = Set.of("be", "have", "do", "let", "seem", "go", "come", "get");
+    private static final Set<String> WEAK_VERBS = Set.of("be", "have", "do", "let", "seem", "go", "come", "get", "regard", "say");
 
     private final Lexicon lexicon;
     private final Predicate<String> isPerson;
     private Optional<String> lastPerson = Optional.empty();
+    private int silence;
 
     LinkFinder(Lexicon lexicon, Predicate<String> isPerson) {
         this.lexicon = lexicon;
@@ -43,12 +47,17 @@ final class LinkFinder {
         for (int i = 0; i + 1 < mentions.size(); i++) {
             addNeighbours(tokens, mentions.get(i), mentions.get(i + 1), found);
         }
-        mentions.stream()
-                .map(Mention::name)
-                .filter(isPerson)
-                .reduce((first, last) -> last)
-                .ifPresent(person -> lastPerson = Optional.of(person));
+        remember(mentions);
         return found;
+    }
+
+    private void remember(List<Mention> mentions) {
+        Optional<String> person =
+                mentions.stream().map(Mention::name).filter(isPerson).reduce((a, b) -> b);
+        silence = person.isPresent() ? 0 : silence + 1;
+        if (person.isPresent() || silence > MAX_SILENCE) {
+            lastPerson = person;
+        }
     }
 
     private void addVerb(List<Token> tokens, List<Mention> mentions, int verb, List<Found> out) {
@@ -58,10 +67,10 @@ final class LinkFinder {
             return;
         }
         String keyword = lexicon.lemma(tokens.get(verb).lower());
-        if (keyword.length() < 2 || !keyword.chars().allMatch(c -> Character.isLetter(c) || c == '-')) {
+        if (WEAK_VERBS.contains(keyword) || keyword.length() < 2 || !keyword.chars().allMatch(c -> Character.isLetter(c) || c == '-')) {
             return;
         }
-        out.add(new Found(subject.get(), object.get().name(), keyword, !WEAK_VERBS.contains(keyword)));
+        out.add(new Found(subject.get(), object.get().name(), keyword, true));
     }
 
     /** The nearest entity or pronoun before the verb in its clause. */
@@ -75,7 +84,7 @@ final class LinkFinder {
             if (mention.isPresent()) {
                 return Optional.of(head(tokens, mentions, mention.get()).name());
             }
-            if (lexicon.has("pronouns", token.lower()) && token.is("PRON") && !token.lower().startsWith("the")) {
+            if (token.lower().equals("he") || token.lower().equals("she")) {
                 return lastPerson;
             }
         }
@@ -143,6 +152,10 @@ final class LinkFinder {
 
     /** What a few words between two neighbours say; empty when they say more than a connector. */
     private static Optional<String> connector(List<Token> between) {
+        boolean apposition =
+                between.size() >= 2
+                        && between.get(0).text().equals(",")
+                        && between.get(1).is("DET");
         List<Token> telling = between.stream().filter(t -> !t.is("DET", "ADJ", "PRON", "ADV", "NUM")).toList();
         if (telling.size() != 1) {
             return Optional.empty();
@@ -156,7 +169,7 @@ final class LinkFinder {
             case "to", "into", "toward", "towards" -> Optional.of("directed to");
             case "by" -> Optional.of("done by");
             case "'s", "’s" -> Optional.of("belongs to");
-            case "," -> Optional.of("described as");
+            case "," -> apposition ? Optional.of("described as") : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -65,7 +65,7 @@ final class NameFinder {
             if (!lexicon.has("stripped", tokens.get(start).lower())) {
                 break;
             }
-            start = skipStop(tokens, start + 1, to);
+            start++;
         }
         while (to - start > 1 && lexicon.has("stripped", tokens.get(start).lower())) {
             start++;
@@ -79,10 +79,6 @@ final class NameFinder {
         }
     }
 
-    private static int skipStop(List<Token> tokens, int at, int to) {
-        return at < to && tokens.get(at).text().equals(".") ? at + 1 : at;
-    }
-
     private boolean usable(String name, List<Token> tokens) {
         boolean onlyTitle = tokens.size() == 1 && lexicon.has("titles", tokens.getFirst().lower());
         boolean allTime = tokens.stream().allMatch(t -> lexicon.has("time", t.lower()) || !t.wordLike());
@@ -93,7 +89,11 @@ final class NameFinder {
                 && !onlyTitle
                 && !allTime
                 && !name.matches("(?i)(?=[ivxlc])[ivxlc]+\\.?")
-                && !(tokens.size() == 1 && lexicon.has("generic", tokens.getFirst().lower()));
+                && !(tokens.size() == 1 && isCommonplace(tokens.getFirst()));
+    }
+
+    private boolean isCommonplace(Token token) {
+        return lexicon.has("generic", token.lower()) || isDemonym(token);
     }
 
     /** As it stands in the text; words shouted in capitals are calmed. */
@@ -105,7 +105,7 @@ final class NameFinder {
             name.append(name.isEmpty() ? "" : " ")
                     .append(shouted ? word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT) : word);
         }
-        return name.toString().replaceAll("[.,;:]+$", "");
+        return name.toString().replaceAll("['’]s$|[.,;:]+$", "");
     }
 
     private boolean isName(List<Token> tokens, int i) {
@@ -115,10 +115,20 @@ final class NameFinder {
         }
         if (startsSentence(tokens, i)) {
             return known.contains(token.lower())
-                    || token.is("PROPN") && !ordinary.contains(token.lower());
+                    || token.is("PROPN") && !ordinary.contains(token.lower()) && acts(tokens, i);
         }
         return token.is("PROPN")
                 || token.is("NOUN", "ADJ", "X", "VERB") && !ordinary.contains(token.lower());
+    }
+
+    /** A sentence may start with any word; a name there does or has something. */
+    private boolean acts(List<Token> tokens, int i) {
+        if (i + 1 >= tokens.size()) {
+            return false;
+        }
+        Token next = tokens.get(i + 1);
+        return next.is("VERB", "AUX", "PART", "PROPN")
+                || next.capitalised() && next.wordLike() && !lexicon.isFunction(next.lower());
     }
 
     private static boolean startsSentence(List<Token> tokens, int i) {
@@ -146,9 +156,6 @@ final class NameFinder {
         Token last = tokens.get(end - 1);
         Token token = tokens.get(end);
         boolean title = lexicon.has("titles", last.lower());
-        if (token.text().equals(".") && (title || last.text().length() == 1)) {
-            return end + 1 < tokens.size() && isName(tokens, end + 1) ? end + 2 : end;
-        }
         if (token.text().equals("-") && token.start() == last.end()) {
             return joined(tokens, end) ? end + 2 : end;
         }
@@ -157,9 +164,23 @@ final class NameFinder {
             if (next < tokens.size() && tokens.get(next).lower().equals("the")) {
                 next++;
             }
-            return next < tokens.size() && isName(tokens, next) ? next + 1 : end;
+            return next < tokens.size() && isName(tokens, next) && !isDemonym(tokens.get(next))
+                    ? next + 1
+                    : end;
         }
-        return isName(tokens, end) ? end + 1 : end;
+        return isPart(token) ? end + 1 : end;
+    }
+
+    /** A capital directly behind a name belongs to it, whatever the word is elsewhere. */
+    private boolean isPart(Token token) {
+        return token.wordLike()
+                && token.capitalised()
+                && token.is("PROPN", "NOUN", "ADJ", "X", "VERB")
+                && !lexicon.isFunction(token.lower());
+    }
+
+    private boolean isDemonym(Token token) {
+        return lexicon.has("demonyms", token.lower());
     }
 
     private static boolean joined(List<Token> tokens, int dash) {
