@@ -9,6 +9,11 @@ public record Extraction(ChunkRow chunk, Records records, List<String> cacheKeys
         cacheKeys = List.copyOf(cacheKeys);
     }
 
+    /** A chunk nobody looked into. */
+    public static Extraction none(ChunkRow chunk) {
+        return new Extraction(chunk, Records.empty(), List.of(), 0);
+    }
+
     /** The chunk with its replies noted. */
     public ChunkRow row() {
         return chunk.withCacheKeys(cacheKeys);

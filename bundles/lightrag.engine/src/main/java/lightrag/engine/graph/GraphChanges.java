@@ -84,6 +84,10 @@ public final class GraphChanges {
         deletedRelations.add(key);
     }
 
+    public boolean deletes(RelationKey key) {
+        return deletedRelations.contains(key);
+    }
+
     Collection<Entity> entities() {
         return entities.values();
     }

@@ -27,9 +27,14 @@ public final class Pending<T> implements Runnable {
         }
     }
 
+    /** Waits for the end, whatever it is. */
+    public void await() {
+        Workers.awaitUninterruptibly(ended);
+    }
+
     /** Waits for the result, or throws what the task threw. */
     public T join() {
-        Workers.awaitUninterruptibly(ended);
+        await();
         Throwable thrown = failure;
         if (thrown instanceof Error error) {
             throw error;

@@ -19,7 +19,8 @@ public final class PythonText {
         return value instanceof String text ? text : repr(value);
     }
 
-    private static String repr(Object value) {
+    /** {@code repr} of such a value. */
+    public static String repr(Object value) {
         return switch (value) {
             case String text -> quoted(text);
             case Boolean bool -> bool ? "True" : "False";

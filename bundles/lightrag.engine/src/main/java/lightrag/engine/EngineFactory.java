@@ -1,0 +1,35 @@
+package lightrag.engine;
+
+import lightrag.spi.engine.Engine;
+import lightrag.spi.engine.EngineContext;
+import lightrag.spi.engine.LightRagFactory;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Makes engines of this bundle's version. */
+@Component(service = LightRagFactory.class)
+public final class EngineFactory implements LightRagFactory {
+
+    private final String version;
+
+    @Activate
+    public EngineFactory(BundleContext bundle) {
+        this(bundle.getBundle().getVersion());
+    }
+
+    EngineFactory(Version version) {
+        this.version = version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+    }
+
+    @Override
+    public String engineVersion() {
+        return version;
+    }
+
+    @Override
+    public Engine open(EngineContext context) {
+        return LightRagEngine.open(context, version);
+    }
+}

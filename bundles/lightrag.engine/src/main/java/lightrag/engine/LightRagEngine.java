@@ -1,0 +1,332 @@
+package lightrag.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import lightrag.api.ClearResult;
+import lightrag.api.CompletionParam;
+import lightrag.api.DocumentPage;
+import lightrag.api.DocumentQuery;
+import lightrag.api.DocumentRecord;
+import lightrag.api.EngineStatus;
+import lightrag.api.GraphEdit;
+import lightrag.api.JobStart;
+import lightrag.api.KnowledgeGraph;
+import lightrag.api.NewDocument;
+import lightrag.api.PipelineStatus;
+import lightrag.api.QueryAnswer;
+import lightrag.api.QueryData;
+import lightrag.api.QueryOperations;
+import lightrag.api.QueryParam;
+import lightrag.api.QueryStream;
+import lightrag.api.ScanStart;
+import lightrag.api.ScanStatus;
+import lightrag.api.StatusCounts;
+import lightrag.api.TrackId;
+import lightrag.api.UnavailableException;
+import lightrag.api.Upload;
+import lightrag.engine.cache.CachedModel;
+import lightrag.engine.cache.ModelCache;
+import lightrag.engine.delete.DeletionRequest;
+import lightrag.engine.delete.DocumentDeletion;
+import lightrag.engine.edit.EditSession;
+import lightrag.engine.edit.EntityEditor;
+import lightrag.engine.edit.EntityMerging;
+import lightrag.engine.edit.RelationEditor;
+import lightrag.engine.extract.Extractor;
+import lightrag.engine.graph.GraphWriter;
+import lightrag.engine.graph.TextEmbedder;
+import lightrag.engine.merge.DocumentMerge;
+import lightrag.engine.merge.Rebuild;
+import lightrag.engine.merge.Summarizer;
+import lightrag.engine.options.EngineOptions;
+import lightrag.engine.pipeline.DocumentLine;
+import lightrag.engine.pipeline.InputFolder;
+import lightrag.engine.pipeline.PipelineState;
+import lightrag.engine.prompt.Prompts;
+import lightrag.engine.purge.Purge;
+import lightrag.engine.query.QueryEngine;
+import lightrag.engine.task.Workers;
+import lightrag.spi.engine.Engine;
+import lightrag.spi.engine.EngineContext;
+import lightrag.spi.storage.GraphStorage;
+import lightrag.spi.storage.WorkspaceStorage;
+import lightrag.spi.text.Tokenizer;
+
+/** One knowledge base. Wires the parts and hands each call to the one it is for. Thread-safe. */
+final class LightRagEngine implements Engine {
+
+    private final EngineContext context;
+    private final EngineOptions options;
+    private final String version;
+    private final WorkspaceStorage storage;
+    private final PipelineState state;
+    private final ModelCache cache;
+    private final QueryOperations queries;
+    private final DocumentLine documents;
+    private final DocumentDeletion deletion;
+    private final EntityEditor entities;
+    private final RelationEditor relations;
+    private final EntityMerging merging;
+    private volatile boolean closed;
+
+    private LightRagEngine(EngineContext context, EngineOptions options, String version) {
+        this.context = context;
+        this.options = options;
+        this.version = version;
+        this.storage = context.storage();
+        this.state = new PipelineState(context.clock());
+        this.cache = new ModelCache(storage, options.cache(), context.clock());
+        Tokenizer tokenizer = context.tokenizers().tokenizer(options.chunking().encoding());
+        Prompts prompts = Prompts.load(options.promptDirectory());
+        this.queries = new QueryEngine(context, options, cache, prompts, tokenizer);
+
+        ReentrantLock turn = new ReentrantLock();
+        Workers workers = new Workers(context.executor());
+        CachedModel model = new CachedModel(context.models(), cache, context.clock());
+        TextEmbedder embedder = new TextEmbedder(context.models(), storage, tokenizer);
+        embedder.checkWorkspace();
+        GraphWriter writer = new GraphWriter(storage, embedder);
+        Summarizer summarizer = new Summarizer(model, prompts, options.merge(), tokenizer);
+        Rebuild rebuild = new Rebuild(summarizer, options, workers, context.clock());
+        Purge purge = new Purge(storage, cache, rebuild, writer, turn, context.clock());
+        InputFolder folder = new InputFolder(context.inputDirectory());
+        this.documents = new DocumentLine(new DocumentLine.Parts(
+                context,
+                options,
+                state,
+                folder,
+                tokenizer,
+                workers,
+                new Extractor(model, prompts, options.extraction(), tokenizer, workers),
+                embedder,
+                new DocumentMerge(summarizer, options, workers, context.clock()),
+                writer,
+                purge,
+                turn));
+        this.deletion = new DocumentDeletion(storage, purge, folder, state, turn, context.executor());
+        EditSession session = new EditSession(storage, writer, state, turn, context.clock());
+        this.merging = new EntityMerging(session);
+        this.entities = new EntityEditor(session, merging);
+        this.relations = new RelationEditor(session);
+    }
+
+    /** See {@link lightrag.spi.engine.LightRagFactory#open}. */
+    static LightRagEngine open(EngineContext context, String version) {
+        return new LightRagEngine(context, EngineOptions.of(context.properties()), version);
+    }
+
+    // ---- documents
+
+    @Override
+    public TrackId insert(List<NewDocument> newDocuments) {
+        requireOpen();
+        return documents.intake().insert(newDocuments);
+    }
+
+    @Override
+    public TrackId upload(Upload upload) {
+        requireOpen();
+        return documents.intake().upload(upload);
+    }
+
+    @Override
+    public ScanStart scan() {
+        requireOpen();
+        return documents.scanner().start();
+    }
+
+    @Override
+    public Optional<ScanStatus> scanStatus(TrackId trackId) {
+        return documents.scanner().status(trackId);
+    }
+
+    @Override
+    public DocumentPage documents(DocumentQuery query) {
+        return storage.docStatus().page(query);
+    }
+
+    @Override
+    public List<DocumentRecord> track(TrackId trackId) {
+        return storage.docStatus().byTrack(trackId.value());
+    }
+
+    @Override
+    public StatusCounts statusCounts() {
+        return storage.docStatus().counts();
+    }
+
+    @Override
+    public PipelineStatus pipelineStatus() {
+        return state.snapshot();
+    }
+
+    @Override
+    public List<String> supportedFileTypes() {
+        return context.text().suffixes();
+    }
+
+    @Override
+    public void reprocessFailed() {
+        requireOpen();
+        documents.pipeline().retryFailed();
+    }
+
+    @Override
+    public boolean cancelPipeline() {
+        return state.cancel();
+    }
+
+    @Override
+    public JobStart deleteDocuments(List<String> documentIds, boolean deleteFiles, boolean deleteLlmCache) {
+        requireOpen();
+        return deletion.start(
+                new DeletionRequest(documentIds, deleteFiles, deleteLlmCache),
+                documents.pipeline()::wake);
+    }
+
+    @Override
+    public ClearResult clearDocuments() {
+        requireOpen();
+        return deletion.clear();
+    }
+
+    @Override
+    public void clearCache() {
+        cache.clear();
+    }
+
+    // ---- questions
+
+    @Override
+    public QueryAnswer query(QueryParam param) {
+        return queries.query(param);
+    }
+
+    @Override
+    public QueryStream stream(QueryParam param, Consumer<String> progress) {
+        return queries.stream(param, progress);
+    }
+
+    @Override
+    public QueryData data(QueryParam param) {
+        return queries.data(param);
+    }
+
+    @Override
+    public QueryStream complete(CompletionParam param) {
+        return queries.complete(param);
+    }
+
+    // ---- graph
+
+    @Override
+    public List<String> labels() {
+        return graph().labels();
+    }
+
+    @Override
+    public List<String> popularLabels(int limit) {
+        return graph().popular(limit);
+    }
+
+    @Override
+    public List<String> searchLabels(String query, int limit) {
+        return graph().search(query, limit);
+    }
+
+    @Override
+    public KnowledgeGraph subgraph(String label, int maxDepth, int maxNodes) {
+        return graph().subgraph(label, maxDepth, Math.min(maxNodes, options.query().maxGraphNodes()));
+    }
+
+    @Override
+    public boolean entityExists(String name) {
+        return graph().existing(List.of(name)).contains(name);
+    }
+
+    @Override
+    public GraphEdit createEntity(String name, Map<String, Object> data) {
+        return entities.create(name, data);
+    }
+
+    @Override
+    public GraphEdit createRelation(String source, String target, Map<String, Object> data) {
+        return relations.create(source, target, data);
+    }
+
+    @Override
+    public GraphEdit editEntity(String name, Map<String, Object> data, boolean allowRename, boolean allowMerge) {
+        return entities.edit(name, data, allowRename, allowMerge);
+    }
+
+    @Override
+    public GraphEdit editRelation(String source, String target, Map<String, Object> data) {
+        return relations.edit(source, target, data);
+    }
+
+    @Override
+    public GraphEdit mergeEntities(List<String> sources, String target) {
+        return merging.mergeInto(target, sources);
+    }
+
+    @Override
+    public void deleteEntity(String name) {
+        entities.delete(name);
+    }
+
+    @Override
+    public void deleteRelation(String source, String target) {
+        relations.delete(source, target);
+    }
+
+    private GraphStorage graph() {
+        return storage.graph();
+    }
+
+    // ---- life
+
+    @Override
+    public EngineStatus status() {
+        return new EngineStatus(
+                context.workspace(),
+                version,
+                context.workingDirectory().toString(),
+                context.inputDirectory().toString(),
+                state.snapshot(),
+                PublicSettings.of(context.properties()),
+                context.models().statistics());
+    }
+
+    @Override
+    public void resume() {
+        documents.pipeline().wake();
+    }
+
+    @Override
+    public boolean idle() {
+        return state.isIdle();
+    }
+
+    @Override
+    public boolean quiesce(Duration timeout) {
+        closed = true;
+        return documents.pipeline().stop(timeout);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        documents.pipeline().stop(Duration.ZERO);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new UnavailableException(
+                    "This knowledge base is being moved to another engine; try again.", Duration.ofSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package lightrag.engine.pipeline;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import lightrag.api.ChunkingChoice;
+import lightrag.api.InvalidInputException;
+import lightrag.engine.options.ChunkingOptions;
+import lightrag.engine.text.PythonText;
+
+/**
+ * How a document is cut; fixed when it is accepted (rule CH-4).
+ *
+ * @param letter of the strategy among the process options
+ * @param params complete, by wire name
+ */
+record ChunkPlan(String strategy, String letter, Map<String, Object> params) {
+
+    private static final Map<String, String> STRATEGIES = Map.of(
+            "F", "fixed_token", "R", "recursive_character", "V", "semantic_vector", "P", "paragraph_semantic");
+    private static final String SIZE = "chunk_token_size";
+    private static final String OVERLAP = "chunk_overlap_token_size";
+
+    /** Names of parameters in the text a document's row shows, in their order there. */
+    private static final Map<String, String> SHOWN = shown();
+
+    /**
+     * @param letters process options of a hint; the first strategy among them counts when nothing was chosen
+     * @throws InvalidInputException there is no such strategy, or its parameters contradict each other
+     */
+    static ChunkPlan of(Optional<ChunkingChoice> choice, String letters, ChunkingOptions options) {
+        String strategy = choice.map(ChunkingChoice::strategy).orElseGet(() -> hinted(letters));
+        Map<String, Object> params = new LinkedHashMap<>(options.of(strategy));
+        choice.ifPresent(chosen -> params.putAll(chosen.params()));
+        ChunkPlan plan = new ChunkPlan(strategy, letterOf(strategy), Map.copyOf(params));
+        plan.check();
+        return plan;
+    }
+
+    private static String hinted(String letters) {
+        return letters.chars()
+                .mapToObj(Character::toString)
+                .filter(STRATEGIES::containsKey)
+                .findFirst()
+                .map(STRATEGIES::get)
+                .orElse(ChunkingOptions.DEFAULT_STRATEGY);
+    }
+
+    private static String letterOf(String strategy) {
+        return STRATEGIES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(strategy))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "chunking",
+                        "There is no chunking strategy " + strategy + " here; use one of "
+                                + String.join(", ", STRATEGIES.values().stream().sorted().toList()) + "."));
+    }
+
+    private void check() {
+        boolean whole = params.containsKey("split_by_character")
+                && Boolean.TRUE.equals(params.get("split_by_character_only"));
+        int size = number(SIZE, 1);
+        int overlap = number(OVERLAP, 0);
+        if (size < 1 || overlap < 0 || (overlap >= size && !whole)) {
+            throw new InvalidInputException(
+                    "chunking",
+                    "The overlap of chunks (" + overlap + ") must be 0 or more and smaller than their size (" + size
+                            + ").");
+        }
+    }
+
+    private int number(String name, int otherwise) {
+        return params.get(name) instanceof Number number ? number.intValue() : otherwise;
+    }
+
+    /** The plan in a document's row. */
+    Map<String, Object> snapshot() {
+        return Map.of(strategy, params);
+    }
+
+    /** The plan a row holds, or the workspace's default for a row without one. */
+    static ChunkPlan ofSnapshot(Map<String, Object> snapshot, String letters, ChunkingOptions options) {
+        for (Map.Entry<String, Object> entry : snapshot.entrySet()) {
+            if (entry.getValue() instanceof Map<?, ?> stored && STRATEGIES.containsValue(entry.getKey())) {
+                Map<String, Object> params = new LinkedHashMap<>();
+                stored.forEach((name, value) -> params.put(String.valueOf(name), value));
+                return new ChunkPlan(entry.getKey(), letterOf(entry.getKey()), params);
+            }
+        }
+        return of(Optional.empty(), letters, options);
+    }
+
+    /** For instance {@code size=1200, split_only=False, overlap=100}. */
+    String shownParams() {
+        StringJoiner text = new StringJoiner(", ").add("size=" + number(SIZE, 0));
+        SHOWN.forEach((name, label) -> Optional.ofNullable(params.get(name))
+                .filter(value -> !value.equals("") && !value.equals(List.of()))
+                .ifPresent(value -> text.add(label + "=" + PythonText.repr(value))));
+        return text.toString();
+    }
+
+    private static Map<String, String> shown() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("split_by_character", "split_by");
+        names.put("split_by_character_only", "split_only");
+        names.put(OVERLAP, "overlap");
+        names.put("separators", "separators");
+        names.put("breakpoint_threshold_type", "threshold_type");
+        names.put("breakpoint_threshold_amount", "threshold_amount");
+        names.put("buffer_size", "buffer_size");
+        names.put("drop_references", "drop_references");
+        return names;
+    }
+}

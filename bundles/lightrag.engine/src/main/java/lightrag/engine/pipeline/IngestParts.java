@@ -1,0 +1,24 @@
+package lightrag.engine.pipeline;
+
+import java.time.InstantSource;
+import lightrag.engine.purge.Purge;
+import lightrag.engine.extract.Extractor;
+import lightrag.engine.graph.TextEmbedder;
+import lightrag.engine.options.ChunkingOptions;
+import lightrag.engine.task.Workers;
+import lightrag.spi.storage.WorkspaceStorage;
+
+/** What {@link Ingest} works with. */
+record IngestParts(
+        WorkspaceStorage storage,
+        FileParsing parsing,
+        InputFolder folder,
+        Chunking chunking,
+        Extractor extractor,
+        TextEmbedder embedder,
+        GraphCommit graph,
+        Purge purge,
+        PipelineState state,
+        ChunkingOptions chunkingOptions,
+        Workers workers,
+        InstantSource clock) {}

@@ -1,0 +1,273 @@
+package lightrag.engine.pipeline;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import lightrag.api.CodePoints;
+import lightrag.api.DocStatus;
+import lightrag.api.DocumentRecord;
+import lightrag.engine.options.PipelineOptions;
+import lightrag.engine.pipeline.PipelineState.Job;
+import lightrag.engine.task.Cancellation;
+import lightrag.spi.storage.Durability;
+import lightrag.spi.storage.KeyValueNamespace;
+import lightrag.spi.storage.Mutation;
+import lightrag.spi.storage.WorkspaceStorage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up unfinished documents, oldest first, a few at a time, until there are none (rules LC-30 to LC-36, LC-61 and
+ * LC-70). What waits is read from the store, never kept in memory, so nothing is lost with the process. Whether to go on
+ * is decided under one monitor, so that no wake-up is missed.
+ */
+public final class Pipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final int NAME_SHOWN = 20;
+
+    private final WorkspaceStorage storage;
+    private final Ingest ingest;
+    private final PipelineState state;
+    private final PipelineOptions options;
+    private final Executor executor;
+    private final InstantSource clock;
+
+    private final Object monitor = new Object();
+    private final Set<String> inFlight = new HashSet<>();
+    /** Documents whose outcome could not be recorded; left alone until the next start. */
+    private final Set<String> stuck = new HashSet<>();
+
+    private boolean running;
+    private boolean woken;
+    private boolean retryAsked;
+    private boolean stopping;
+    private int taken;
+
+    Pipeline(
+            WorkspaceStorage storage,
+            Ingest ingest,
+            PipelineState state,
+            PipelineOptions options,
+            Executor executor,
+            InstantSource clock) {
+        this.storage = storage;
+        this.ingest = ingest;
+        this.state = state;
+        this.options = options;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /** Looks for documents now, or as soon as the job that runs is done. */
+    public void wake() {
+        synchronized (monitor) {
+            woken = true;
+            monitor.notifyAll();
+            if (running || stopping || !hasWork() || !state.begin(Job.INDEX, "-", 0)) {
+                return;
+            }
+            running = true;
+            taken = 0;
+        }
+        executor.execute(this::run);
+    }
+
+    private boolean hasWork() {
+        return retryAsked || !unfinished(1).isEmpty();
+    }
+
+    /** Gives failed documents another try when the pipeline is idle next. */
+    public void retryFailed() {
+        synchronized (monitor) {
+            retryAsked = true;
+        }
+        wake();
+    }
+
+    /** Starts nothing more; what is under way may end, or is stopped and stays as it is. True when all ended in time. */
+    public boolean stop(Duration grace) {
+        boolean ended;
+        synchronized (monitor) {
+            stopping = true;
+            monitor.notifyAll();
+            ended = awaitEnd(grace);
+        }
+        if (!ended) {
+            state.scope().cancel();
+            synchronized (monitor) {
+                awaitEnd(Duration.ofSeconds(30));
+            }
+        }
+        return ended;
+    }
+
+    private boolean awaitEnd(Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (running) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                monitor.wait(left / 1_000_000 + 1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void run() {
+        try {
+            Cancellation job = state.scope();
+            Optional<DocumentRecord> next = next(job);
+            while (next.isPresent()) {
+                DocumentRecord document = next.get();
+                executor.execute(() -> work(document, job));
+                next = next(job);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The pipeline stopped unexpectedly; it goes on with the next document", e);
+            synchronized (monitor) {
+                finish();
+            }
+        }
+    }
+
+    private void work(DocumentRecord document, Cancellation job) {
+        boolean settled = false;
+        try {
+            settled = ingest.process(document, job);
+        } finally {
+            synchronized (monitor) {
+                inFlight.remove(document.id());
+                if (!settled) {
+                    stuck.add(document.id());
+                }
+                monitor.notifyAll();
+            }
+        }
+    }
+
+    /** The next document, as soon as there is room for one; empty when the job has ended. */
+    private Optional<DocumentRecord> next(Cancellation job) {
+        synchronized (monitor) {
+            while (true) {
+                boolean open = !stopping && !job.isCancelled();
+                if (open && inFlight.size() < options.parallelDocuments()) {
+                    woken = false;
+                    Optional<DocumentRecord> document = take();
+                    if (document.isPresent()) {
+                        return document;
+                    }
+                }
+                if (inFlight.isEmpty() && !goesOn(open, job)) {
+                    finish();
+                    return Optional.empty();
+                }
+                if (!inFlight.isEmpty() && !awaitChange()) {
+                    stopping = true;
+                }
+            }
+        }
+    }
+
+    /** Nothing is under way and nothing waits: whether there is another reason to go on. */
+    private boolean goesOn(boolean open, Cancellation job) {
+        if (!open) {
+            if (!stopping && state.isCancelledByUser()) {
+                failWaiting();
+            }
+            return false;
+        }
+        if (retryAsked) {
+            retryAsked = false;
+            resetFailed();
+            return true;
+        }
+        return woken;
+    }
+
+    private boolean awaitChange() {
+        try {
+            monitor.wait();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void finish() {
+        running = false;
+        state.end();
+        monitor.notifyAll();
+    }
+
+    private Optional<DocumentRecord> take() {
+        Optional<DocumentRecord> next = unfinished(inFlight.size() + stuck.size() + 1).stream()
+                .filter(row -> !inFlight.contains(row.id()) && !stuck.contains(row.id()))
+                .findFirst();
+        next.ifPresent(row -> {
+            inFlight.add(row.id());
+            taken++;
+            describe(row);
+            state.advance();
+        });
+        return next;
+    }
+
+    private void describe(DocumentRecord row) {
+        var counts = storage.docStatus().counts();
+        long open = StatusRows.UNFINISHED.stream().mapToLong(counts::of).sum();
+        int all = (int) Math.max(taken, taken - inFlight.size() + open);
+        String path = row.filePath();
+        String shown = CodePoints.truncate(path, NAME_SHOWN) + (CodePoints.length(path) > NAME_SHOWN ? "..." : "");
+        state.describe(shown, taken == 1, all);
+    }
+
+    private List<DocumentRecord> unfinished(int limit) {
+        return storage.docStatus().byStatus(StatusRows.UNFINISHED, limit, Optional.empty());
+    }
+
+    /** Rule LC-61: what waits in a cancelled job fails too. */
+    private void failWaiting() {
+        List<Mutation> all = new ArrayList<>();
+        for (DocumentRecord row : unfinished(options.pageSize())) {
+            all.add(new Mutation.PutDocument(
+                    StatusRows.failed(row, "User cancelled", Map.of(), clock.instant())));
+        }
+        if (!all.isEmpty()) {
+            storage.commit(all, Durability.SYNCED);
+        }
+    }
+
+    /** Rule LC-70: failed documents whose text is there start over; duplicates have none. */
+    void resetFailed() {
+        stuck.clear();
+        Optional<DocumentRecord> last = Optional.empty();
+        while (true) {
+            List<DocumentRecord> page =
+                    storage.docStatus().byStatus(Set.of(DocStatus.FAILED), options.pageSize(), last);
+            if (page.isEmpty()) {
+                return;
+            }
+            last = Optional.of(page.getLast());
+            Set<String> missing = storage.keyValues(KeyValueNamespace.FULL_DOCS)
+                    .missing(page.stream().map(DocumentRecord::id).toList());
+            List<Mutation> all = new ArrayList<>();
+            page.stream()
+                    .filter(row -> !missing.contains(row.id()))
+                    .forEach(row -> all.add(new Mutation.PutDocument(StatusRows.reset(row, clock.instant()))));
+            storage.commit(all, Durability.SYNCED);
+        }
+    }
+}

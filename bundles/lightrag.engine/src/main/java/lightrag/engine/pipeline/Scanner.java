@@ -1,0 +1,179 @@
+package lightrag.engine.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import lightrag.api.DocStatus;
+import lightrag.api.DocumentRecord;
+import lightrag.api.LightRagException;
+import lightrag.api.ScanStart;
+import lightrag.api.ScanStatus;
+import lightrag.api.TrackId;
+import lightrag.engine.options.EngineOptions;
+import lightrag.spi.engine.TextTools;
+import lightrag.spi.storage.Durability;
+import lightrag.spi.storage.KeyValueNamespace;
+import lightrag.spi.storage.Mutation;
+import lightrag.spi.storage.WorkspaceStorage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks through the input folder for what is new (rules LC-72 to LC-74). */
+public final class Scanner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Scanner.class);
+    private static final Duration KEPT = Duration.ofHours(1);
+    private static final int JOBS_MAX = 128;
+
+    private final WorkspaceStorage storage;
+    private final Admission admission;
+    private final InputFolder folder;
+    private final TextTools tools;
+    private final PipelineState state;
+    private final Pipeline pipeline;
+    private final EngineOptions options;
+    private final Executor executor;
+    private final InstantSource clock;
+    private final Map<TrackId, ScanJob> jobs = new LinkedHashMap<>();
+
+    Scanner(ScannerParts parts) {
+        this.storage = parts.storage();
+        this.admission = parts.admission();
+        this.folder = parts.folder();
+        this.tools = parts.tools();
+        this.state = parts.state();
+        this.pipeline = parts.pipeline();
+        this.options = parts.options();
+        this.executor = parts.executor();
+        this.clock = parts.clock();
+    }
+
+    /** See {@link lightrag.api.DocumentOperations#scan}. */
+    public ScanStart start() {
+        TrackId track = TrackIds.next("scan", clock.instant());
+        Optional<String> obstacle = state.beginScan();
+        if (obstacle.isPresent()) {
+            return new ScanStart(false, obstacle.get(), track);
+        }
+        ScanJob job = new ScanJob(track, clock.instant());
+        remember(track, job);
+        executor.execute(() -> run(job, track));
+        return new ScanStart(true, "The input folder is being scanned.", track);
+    }
+
+    private synchronized void remember(TrackId track, ScanJob job) {
+        Instant oldest = clock.instant().minus(KEPT);
+        jobs.values().removeIf(known -> !known.isRunning() && known.updatedAt().isBefore(oldest));
+        while (jobs.size() >= JOBS_MAX) {
+            jobs.remove(jobs.keySet().iterator().next());
+        }
+        jobs.put(track, job);
+    }
+
+    /** See {@link lightrag.api.DocumentOperations#scanStatus}. */
+    public synchronized Optional<ScanStatus> status(TrackId track) {
+        return Optional.ofNullable(jobs.get(track)).map(ScanJob::snapshot);
+    }
+
+    private void run(ScanJob job, TrackId track) {
+        try {
+            pipeline.resetFailed();
+            List<Submission> found = classify(job);
+            for (int from = 0; from < found.size(); from += options.pipeline().scanBatchSize()) {
+                int to = Math.min(found.size(), from + options.pipeline().scanBatchSize());
+                admission.admit(found.subList(from, to), track, true);
+            }
+            String message = found.size() + " new files were accepted.";
+            job.end("completed", message, clock.instant());
+        } catch (LightRagException e) {
+            job.end("failed", String.valueOf(e.getMessage()), clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("A scan failed unexpectedly", e);
+            job.end("failed", e.toString(), clock.instant());
+        } finally {
+            state.scanClassified();
+            state.endScan();
+            pipeline.wake();
+        }
+    }
+
+    private List<Submission> classify(ScanJob job) {
+        List<Submission> found = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String file : folder.waiting()) {
+            if (!tools.suffixes().contains(suffix(file))) {
+                continue;
+            }
+            job.count("discovered", clock.instant());
+            if (DocumentName.hasUnusableCharacters(file) || DocumentName.hasBrokenHint(file)) {
+                note(job, "unsafe_source", ScanJob.WARNING, file);
+            } else {
+                classify(file, seen, job).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** Compared as it is written, as in the reference: {@code A.TXT} is left alone (rule LC-72a). */
+    private static String suffix(String file) {
+        int dot = file.lastIndexOf('.');
+        return dot < 0 ? "" : file.substring(dot);
+    }
+
+    /** What the file asks for, when it is new. */
+    private Optional<Submission> classify(String file, Set<String> seen, ScanJob job) {
+        DocumentName name = DocumentName.of(file);
+        if (!seen.add(name.canonical())) {
+            folder.archive(file);
+            note(job, "alias_duplicate", ScanJob.WARNING, file);
+            return Optional.empty();
+        }
+        Optional<DocumentRecord> owner = admission.owner(name.canonical());
+        if (owner.isEmpty()) {
+            note(job, "claimed_new", ScanJob.PROCESSED, file);
+            return Optional.of(submission(file, name));
+        }
+        return known(file, name, owner.get(), job);
+    }
+
+    private Optional<Submission> known(String file, DocumentName name, DocumentRecord owner, ScanJob job) {
+        String physical = String.valueOf(owner.metadata().getOrDefault("source_file", ""));
+        boolean hasText =
+                storage.keyValues(KeyValueNamespace.FULL_DOCS).get(owner.id()).isPresent();
+        if (owner.status() == DocStatus.PROCESSED) {
+            folder.archive(file);
+            note(job, "processed", ScanJob.PROCESSED, file);
+        } else if (owner.status() == DocStatus.FAILED && !hasText) {
+            storage.commit(List.of(new Mutation.DeleteDocument(owner.id())), Durability.SYNCED);
+            note(job, "stale_stub", ScanJob.PROCESSED, file);
+            return Optional.of(submission(file, name));
+        } else if (physical.isEmpty()) {
+            note(job, "source_identity_unknown", ScanJob.WARNING, file);
+        } else if (physical.equals(file)) {
+            note(job, "resume_same_physical_source", ScanJob.PROCESSED, file);
+        } else {
+            folder.archive(file);
+            note(job, "alias_duplicate", ScanJob.WARNING, file);
+        }
+        return Optional.empty();
+    }
+
+    private void note(ScanJob job, String what, String bucket, String file) {
+        job.count(what, clock.instant());
+        job.sample(bucket, file, clock.instant());
+    }
+
+    private Submission submission(String file, DocumentName name) {
+        ChunkPlan plan = ChunkPlan.of(Optional.empty(), name.options(), options.chunking());
+        String letters = plan.letter() + name.options().replaceAll("[FRVPC]", "");
+        return new Submission("", name.canonical(), letters, plan, Optional.of(file));
+    }
+}

@@ -1,0 +1,34 @@
+package lightrag.engine.pipeline;
+
+import java.util.Optional;
+import lightrag.engine.rows.DocumentRow;
+
+/**
+ * A document that asks to be let in.
+ *
+ * @param content sanitised text; empty while a file waits to be parsed
+ * @param name canonical name of its source, or {@code unknown_source}
+ * @param options process option letters
+ * @param sourceFile name of the stored file
+ */
+record Submission(String content, String name, String options, ChunkPlan plan, Optional<String> sourceFile) {
+
+    boolean isFile() {
+        return sourceFile.isPresent();
+    }
+
+    boolean isNamed() {
+        return !name.equals(DocumentName.UNKNOWN);
+    }
+
+    DocumentRow row(Optional<String> hash) {
+        return new DocumentRow(
+                content,
+                name,
+                isFile() ? DocumentRow.PENDING_PARSE : DocumentRow.RAW,
+                hash,
+                options,
+                plan.snapshot(),
+                sourceFile);
+    }
+}
