@@ -50,6 +50,8 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
     private static final Logger LOG = LoggerFactory.getLogger(DefaultRagManager.class);
     private static final long SWEEP_MILLIS = 1_000;
+    // Bundles start in any order and within seconds; a call at start should rather wait than fail.
+    private static final Duration SERVICE_WAIT = Duration.ofSeconds(5);
 
     /** Times in seconds. */
     @interface Config {
@@ -94,7 +96,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                         pools,
                         new WorkspaceOpener.Tools(tokenizers, text),
                         InstantSource.system(),
-                        owner());
+                        new WorkspaceOpener.Process(owner(), SERVICE_WAIT));
         this.registry =
                 new WorkspaceRegistry(
                         () -> options, opener, InstantSource.system(), this::unfinished);

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import lightrag.api.ConflictException;
 import lightrag.api.LightRagException;
@@ -30,7 +30,9 @@ final class Resumption {
     private final WorkspaceRegistry registry;
     private final Supplier<ManagerOptions> options;
     private final ScheduledExecutorService scheduler;
-    private final Semaphore attempts = new Semaphore(AT_ONCE);
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by the lock.
+    private int attempts;
 
     Resumption(
             WorkspaceRegistry registry,
@@ -76,9 +78,7 @@ final class Resumption {
     }
 
     private void attempt(WorkspaceId workspace) {
-        // Half of all places stay free for callers, however much work was left over.
-        if (registry.working() >= Math.max(1, options.get().maxOpen() / 2)
-                || !attempts.tryAcquire()) {
+        if (!admitted()) {
             later(workspace, SHORTEST_RETRY);
             return;
         }
@@ -91,7 +91,31 @@ final class Resumption {
         } catch (LightRagException e) {
             LOG.error("Unfinished work of workspace {} is not taken up", workspace, e);
         } finally {
-            attempts.release();
+            attemptEnded();
+        }
+    }
+
+    /** Half of all places stay free for callers, however much work was left over. */
+    private boolean admitted() {
+        lock.lock();
+        try {
+            long half = Math.max(1, options.get().maxOpen() / 2);
+            if (attempts >= AT_ONCE || registry.working() + attempts >= half) {
+                return false;
+            }
+            attempts++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void attemptEnded() {
+        lock.lock();
+        try {
+            attempts--;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,9 +1,12 @@
 package lightrag.manager;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -26,6 +29,8 @@ final class ServicePool<S> {
 
     private final Function<S, String> nameOf;
     private final List<Member<S>> members = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
 
     ServicePool(Function<S, String> nameOf) {
         this.nameOf = nameOf;
@@ -38,12 +43,17 @@ final class ServicePool<S> {
      * @param key identity of its registration
      */
     void add(Object key, Source<S> source) {
-        source.get()
-                .ifPresent(
-                        service ->
-                                members.add(
-                                        new Member<>(
-                                                key, nameOf.apply(service), service, source)));
+        source.get().ifPresent(service -> add(key, nameOf.apply(service), service, source));
+    }
+
+    private void add(Object key, String name, S service, Source<S> source) {
+        lock.lock();
+        try {
+            members.add(new Member<>(key, name, service, source));
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** No new leases of the service from now on; those there are stay valid until closed. */
@@ -64,8 +74,34 @@ final class ServicePool<S> {
         return members.stream().map(Member::name).toList();
     }
 
-    /** Leases the best service among those wanted; of equals the one that came first. */
-    Optional<ServiceLease<S>> lease(Predicate<String> wanted, Comparator<String> worstToBest) {
+    /**
+     * Leases the best service among those wanted; of equals the one that came first.
+     *
+     * @param wait for one to arrive when there is none; services come in any order at start, and
+     *     an update leaves a gap
+     */
+    Optional<ServiceLease<S>> lease(
+            Predicate<String> wanted, Comparator<String> worstToBest, Duration wait) {
+        long left = wait.toNanos();
+        lock.lock();
+        try {
+            while (true) {
+                Optional<ServiceLease<S>> found = best(wanted, worstToBest);
+                if (found.isPresent() || left <= 0) {
+                    return found;
+                }
+                left = arrived.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<ServiceLease<S>> best(
+            Predicate<String> wanted, Comparator<String> worstToBest) {
         return members.stream()
                 .filter(member -> wanted.test(member.name()))
                 .sorted(Comparator.comparing(Member<S>::name, worstToBest.reversed()))

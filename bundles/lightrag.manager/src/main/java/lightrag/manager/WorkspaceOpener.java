@@ -46,29 +46,32 @@ final class WorkspaceOpener {
     /** What engines work with and the manager only hands on. */
     record Tools(TokenizerProvider tokenizers, TextTools text) {}
 
+    /**
+     * @param owner names this process in lock files
+     * @param serviceWait how long to wait for a service that is not installed
+     */
+    record Process(String owner, Duration serviceWait) {}
+
     private final Supplier<ManagerOptions> options;
     private final WorkspaceSettings settings;
     private final Pools pools;
     private final Tools tools;
     private final InstantSource clock;
-    private final String owner;
+    private final Process process;
 
-    /**
-     * @param owner names this process in lock files
-     */
     WorkspaceOpener(
             Supplier<ManagerOptions> options,
             WorkspaceSettings settings,
             Pools pools,
             Tools tools,
             InstantSource clock,
-            String owner) {
+            Process process) {
         this.options = options;
         this.settings = settings;
         this.pools = pools;
         this.tools = tools;
         this.clock = clock;
-        this.owner = owner;
+        this.process = process;
     }
 
     Map<String, String> settings(WorkspaceId workspace) {
@@ -77,6 +80,11 @@ final class WorkspaceOpener {
 
     WorkspaceFolder folder(WorkspaceId workspace) {
         return WorkspaceFolder.of(workspace, options.get());
+    }
+
+    /** Whether an engine could be made right now, as far as services go. */
+    boolean ready() {
+        return !pools.factories().names().isEmpty() && !pools.gateways().names().isEmpty();
     }
 
     /** Whether all services an engine was made with are still there. */
@@ -94,7 +102,7 @@ final class WorkspaceOpener {
             ServiceLease<StorageProvider> provider =
                     undo.add(provider(StorageChoice.type(properties)));
             folder.create();
-            FolderLock lock = undo.add(FolderLock.take(folder, owner));
+            FolderLock lock = undo.add(FolderLock.take(folder, process.owner()));
             WorkspaceStorage storage =
                     undo.add(
                             provider.service()
@@ -108,7 +116,7 @@ final class WorkspaceOpener {
     }
 
     private ServiceLease<StorageProvider> provider(String type) {
-        return pools.storages().lease(type::equals, Comparator.naturalOrder())
+        return pools.storages().lease(type::equals, Comparator.naturalOrder(), process.serviceWait())
                 .orElseThrow(
                         () ->
                                 new UnavailableException(
@@ -156,7 +164,8 @@ final class WorkspaceOpener {
         return pools.factories()
                 .lease(
                         name -> version.isEmpty() || name.equals(version),
-                        EngineVersions.ASCENDING)
+                        EngineVersions.ASCENDING,
+                        process.serviceWait())
                 .orElseThrow(
                         () ->
                                 new UnavailableException(
@@ -172,7 +181,7 @@ final class WorkspaceOpener {
 
     private ServiceLease<ModelGateway> gateway() {
         return pools.gateways()
-                .lease(name -> true, Comparator.naturalOrder())
+                .lease(name -> true, Comparator.naturalOrder(), process.serviceWait())
                 .orElseThrow(
                         () ->
                                 new UnavailableException(

@@ -247,16 +247,22 @@ final class WorkspaceRegistry {
         entries.values().forEach(entry -> entry.forgive(false));
     }
 
-    /** Engines made with a service that has gone are replaced. Blocks until done, within limits. */
+    /**
+     * Engines made with a service that has gone are replaced. Blocks until done, within limits, when
+     * there is another service to replace them with; otherwise that one may only come once this
+     * returns, so nothing is waited for.
+     */
     void engineServiceGone(Object key) {
         Predicate<EngineHandle> madeWithIt =
                 engine ->
                         engine.services().factory().key().equals(key)
                                 || engine.services().gateway().key().equals(key);
-        Duration drain = options.get().drainTime();
+        Duration limit =
+                opener.ready()
+                        ? options.get().drainTime().multipliedBy(2).plus(CLOSE_TIME)
+                        : Duration.ZERO;
         together(
-                entry -> entry.renewIf(madeWithIt),
-                System.nanoTime() + drain.multipliedBy(2).plus(CLOSE_TIME).toNanos());
+                entry -> entry.renewIf(madeWithIt), System.nanoTime() + limit.toNanos());
     }
 
     /** Workspaces on a storage binding that has gone are closed. Blocks until done. */

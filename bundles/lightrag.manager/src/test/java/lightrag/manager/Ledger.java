@@ -1,0 +1,90 @@
+package lightrag.manager;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import lightrag.api.StorageFailureException;
+import lightrag.spi.storage.WorkspaceStorage;
+
+/** Stores of a test: names of documents, waiting and done, in two files that survive a restart. */
+final class Ledger {
+
+    private final Path waiting;
+    private final Path done;
+    private final Consumer<Ledger> onClose;
+    private boolean closed;
+
+    Ledger(Path folder, Consumer<Ledger> onClose) {
+        this.waiting = folder.resolve("waiting.txt");
+        this.done = folder.resolve("done.txt");
+        this.onClose = onClose;
+    }
+
+    WorkspaceStorage storage() {
+        return Narrow.as(WorkspaceStorage.class, this);
+    }
+
+    /** The ledger behind a storage made by {@link #storage}. */
+    static Ledger behind(WorkspaceStorage storage) {
+        return (Ledger) Narrow.target(storage);
+    }
+
+    synchronized void accept(String name) {
+        write(waiting, name, true);
+    }
+
+    synchronized void finish(String name) {
+        List<String> left = new ArrayList<>(read(waiting));
+        if (left.remove(name)) {
+            write(done, name, true);
+            write(waiting, String.join("\n", left), false);
+        }
+    }
+
+    synchronized List<String> waiting() {
+        return read(waiting);
+    }
+
+    synchronized List<String> done() {
+        return read(done);
+    }
+
+    private List<String> read(Path file) {
+        try {
+            refuseWhenClosed();
+            return Files.exists(file)
+                    ? Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(Path file, String text, boolean append) {
+        try {
+            List<String> lines = append ? new ArrayList<>(read(file)) : new ArrayList<>();
+            refuseWhenClosed();
+            lines.add(text);
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void refuseWhenClosed() {
+        if (closed) {
+            throw new StorageFailureException("used after close");
+        }
+    }
+
+    synchronized void close() {
+        if (!closed) {
+            closed = true;
+            onClose.accept(this);
+        }
+    }
+}
