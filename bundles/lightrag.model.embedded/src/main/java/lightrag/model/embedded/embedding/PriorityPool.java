@@ -17,6 +17,9 @@ import lightrag.spi.model.CallPriority;
  */
 final class PriorityPool implements AutoCloseable {
 
+    /** The network's code needs more than Java's usual megabyte, and dies without a word otherwise. */
+    private static final long STACK_BYTES = 16L << 20;
+
     private final AtomicLong arrivals = new AtomicLong();
     private final ThreadPoolExecutor executor;
 
@@ -29,7 +32,7 @@ final class PriorityPool implements AutoCloseable {
                         30,
                         TimeUnit.SECONDS,
                         new PriorityBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("embedding-", 0).factory());
+                        Thread.ofPlatform().daemon().stackSize(STACK_BYTES).name("embedding-", 0).factory());
         executor.allowCoreThreadTimeOut(true);
     }
 

@@ -54,8 +54,16 @@ public final class SentenceEncoder implements AutoCloseable {
                 results.add(pool.submit(priority, () -> model.embed(window.tokens())));
             }
             for (int i = 0; i < results.size(); i++) {
-                add(windows.get(i), results.get(i).get(), sums[windows.get(i).text()]);
+                add(windows.get(i), await(results.get(i)), sums[windows.get(i).text()]);
             }
+        } finally {
+            results.forEach(result -> result.cancel(false));
+        }
+    }
+
+    private static <T> T await(Future<T> result) {
+        try {
+            return result.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ModelFailureException("Embedding was cancelled.", true, e);
@@ -65,8 +73,6 @@ public final class SentenceEncoder implements AutoCloseable {
             throw e.getCause() instanceof LightRagException failure
                     ? failure
                     : new ModelFailureException("The embedding model failed.", false, e);
-        } finally {
-            results.forEach(result -> result.cancel(false));
         }
     }
 
@@ -100,7 +106,7 @@ public final class SentenceEncoder implements AutoCloseable {
             }
             MiniLm loaded = network;
             if (loaded == null) {
-                loaded = MiniLm.load();
+                loaded = await(pool.submit(CallPriority.INTERACTIVE, MiniLm::load));
                 network = loaded;
             }
             return loaded;

@@ -78,7 +78,7 @@ final class EntityTyper {
         if (!name.contains(" of ") && lexicon.has("places", last) || last.matches("\\p{L}{3,}(?:land|ville|burgh|burg|berg|shire)")) {
             return "Location";
         }
-        String byHead = name.contains(" ") ? typeOfTerm(name) : "Concept";
+        String byHead = typeOfTerm(name);
         return byHead.equals("Concept") ? byVotes(votes, name) : byHead;
     }
 

@@ -25,7 +25,7 @@ final class TermFinder {
         int i = 0;
         while (i < tokens.size()) {
             int end = i;
-            while (end < tokens.size() && belongs(tokens.get(end))) {
+            while (end < tokens.size() && belongs(tokens, end)) {
                 end++;
             }
             if (end > i) {
@@ -36,13 +36,22 @@ final class TermFinder {
         return mentions;
     }
 
-    private boolean belongs(Token token) {
+    private boolean belongs(List<Token> tokens, int i) {
+        Token token = tokens.get(i);
         return token.wordLike()
+                && !hyphenated(tokens, i)
                 && !token.capitalised()
                 && token.text().length() > 2
                 && token.is("NOUN", "PROPN", "ADJ")
                 && !lexicon.isFunction(token.lower())
                 && !lexicon.has("time", token.lower());
+    }
+
+    /** A part of a compound such as main-royal-mast names nothing by itself. */
+    private static boolean hyphenated(List<Token> tokens, int i) {
+        boolean before = i > 0 && tokens.get(i - 1).text().matches("[-'’]") && tokens.get(i - 1).end() == tokens.get(i).start();
+        boolean after = i + 1 < tokens.size() && tokens.get(i + 1).text().equals("-") && tokens.get(i + 1).start() == tokens.get(i).end();
+        return before || after;
     }
 
     private void add(List<Token> tokens, int from, int end, List<Mention> out) {
