@@ -12,8 +12,16 @@ import java.util.function.Supplier;
 public final class WorkspaceAccess {
     private final Database database;
     private final RowCache rowCache;
-    private final ReentrantLock commits = new ReentrantLock();
-    private final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
+
+    /** Fair, as the next: under a constant stream of commits the load of a view has its turn. */
+    private final ReentrantLock commits = new ReentrantLock(true);
+
+    /**
+     * Fair, since an unfair one lets running readers overtake a queued virtual thread for as long as
+     * they keep the carriers busy, and the writer behind it waits without end.
+     */
+    private final ReentrantReadWriteLock state = new ReentrantReadWriteLock(true);
+
     private Counters counters;
 
     public WorkspaceAccess(Database database, RowCache rowCache, Counters counters) {

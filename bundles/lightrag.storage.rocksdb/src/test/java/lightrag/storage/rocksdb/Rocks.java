@@ -1,0 +1,18 @@
+package lightrag.storage.rocksdb;
+
+import lightrag.spi.storage.StorageProvider;
+import lightrag.storage.rocksdb.db.BatchWriter;
+import lightrag.storage.rocksdb.db.SharedResources;
+
+/** Providers with small budgets for tests. */
+final class Rocks {
+    private Rocks() {}
+
+    static StorageProvider provider() {
+        return provider(BatchWriter.direct());
+    }
+
+    static StorageProvider provider(BatchWriter writer) {
+        return new RocksStorageProvider(new SharedResources.Budget(16, 16, 16, 200), writer);
+    }
+}
