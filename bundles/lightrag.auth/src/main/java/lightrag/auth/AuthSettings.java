@@ -34,11 +34,13 @@ record AuthSettings(
             Optional<String> title, Optional<String> description, boolean aiContentNotice) {}
 
     /**
+     * Reads and checks what Config Admin has.
+     *
      * @throws IllegalArgumentException a value that can't be used; the message names the setting
      */
     static AuthSettings of(AccessControl.Config config) {
         return new AuthSettings(
-                text(config.users_file()).map(Path::of),
+                text(config.users_file()).map(AuthSettings::path),
                 config.users_required(),
                 text(config.lightrag_api_key()),
                 Accounts.parse(config.auth_accounts()),
@@ -58,6 +60,11 @@ record AuthSettings(
                         text(config.webui_description()),
                         config.enable_ai_content_notice()),
                 prefix(config.lightrag_api_prefix()));
+    }
+
+    /** {@code a/../b} must work before there is an {@code a}, as at the first start. */
+    private static Path path(String text) {
+        return Path.of(text).toAbsolutePath().normalize();
     }
 
     private static WorkspaceId workspace(String name) {

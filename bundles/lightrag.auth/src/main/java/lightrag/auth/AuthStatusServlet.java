@@ -31,7 +31,7 @@ public final class AuthStatusServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!request.getMethod().equals("GET")) {
-            Reply.methodNotAllowed(response, "GET");
+            Reply.methodNotAllowed(request, response, "GET");
             return;
         }
         switch (access.entrance()) {

@@ -3,6 +3,7 @@ package lightrag.auth;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import lightrag.auth.token.TokenRenewal;
@@ -20,11 +21,16 @@ final class Gate implements AutoCloseable {
             Set.of("/health", "/api/version", "/api/tags", "/api/ps");
 
     private static final String VERIFY = "/auth/verify";
+    /** Longer than any queue of honest logins; a page gives up after about as long. */
+    private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final AuthSettings settings;
     private final Clock clock;
-    private final PasswordCheck passwords = new PasswordCheck();
+    private final PasswordCheck passwords =
+            new PasswordCheck(
+                    Math.max(1, Runtime.getRuntime().availableProcessors() / 2), LOGIN_PATIENCE);
     private final TokenService tokens;
     private final TokenRenewal renewal;
     private final LoginThrottle throttle;

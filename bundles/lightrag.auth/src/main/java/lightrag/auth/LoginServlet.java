@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lightrag.api.OverloadedException;
 import lightrag.auth.token.TokenBearer;
 import lightrag.auth.token.TokenKind;
 import org.osgi.service.component.annotations.Activate;
@@ -42,7 +43,7 @@ public final class LoginServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         if (!request.getMethod().equals("POST")) {
-            Reply.methodNotAllowed(response, "POST");
+            Reply.methodNotAllowed(request, response, "POST");
             return;
         }
         switch (access.entrance()) {
@@ -59,13 +60,18 @@ public final class LoginServlet extends HttpServlet {
         List<Map<String, Object>> errors = form.errors();
         Authenticator rules = gate.authenticator();
         if (!errors.isEmpty()) {
+            UnreadBody.settle(request, response);
             Reply.json(response, UNPROCESSABLE, Map.of("detail", errors));
         } else if (!rules.loginConfigured()) {
             welcome(gate, TokenBearer.guest(), response);
         } else {
             String username = form.username().orElseThrow();
             switch (gate.throttle().begin(request.getRemoteAddr(), username)) {
-                case LoginThrottle.Refused(long seconds) -> tooMany(response, seconds);
+                case LoginThrottle.Refused(long seconds) ->
+                        tooMany(
+                                response,
+                                seconds,
+                                "Too many failed logins. Try again in " + seconds + " seconds.");
                 case LoginThrottle.Admitted attempt ->
                         attempt(gate, rules, attempt, form, response);
             }
@@ -82,6 +88,10 @@ public final class LoginServlet extends HttpServlet {
         Optional<TokenBearer> bearer;
         try {
             bearer = rules.login(form.username().orElseThrow(), form.password().orElseThrow());
+        } catch (OverloadedException e) {
+            gate.throttle().abandoned(attempt);
+            tooMany(response, e.retryAfter().toSeconds(), String.valueOf(e.getMessage()));
+            return;
         } catch (RuntimeException e) {
             gate.throttle().abandoned(attempt);
             throw e;
@@ -113,11 +123,9 @@ public final class LoginServlet extends HttpServlet {
                 Reply.server(body, gate.settings().branding()));
     }
 
-    private static void tooMany(HttpServletResponse response, long seconds) throws IOException {
+    private static void tooMany(HttpServletResponse response, long seconds, String detail)
+            throws IOException {
         response.setHeader("Retry-After", Long.toString(seconds));
-        Reply.detail(
-                response,
-                TOO_MANY,
-                "Too many failed logins. Try again in " + seconds + " seconds.");
+        Reply.detail(response, TOO_MANY, detail);
     }
 }

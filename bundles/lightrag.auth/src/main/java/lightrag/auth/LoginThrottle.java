@@ -19,6 +19,8 @@ final class LoginThrottle {
     private static final long RETRY_SOON_SECONDS = 2;
 
     /**
+     * When to refuse.
+     *
      * @param attemptsMax failures allowed; 0 or less turns the throttle off
      * @param window 0 or less turns the throttle off
      */

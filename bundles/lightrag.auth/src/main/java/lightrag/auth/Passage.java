@@ -15,6 +15,8 @@ sealed interface Passage {
     record Refused(int status, String detail) implements Passage {}
 
     /**
+     * Goes on.
+     *
      * @param tenant to be bound; empty: none, so that nothing of any workspace can be reached
      * @param known whether the caller has shown who it is
      * @param token to be renewed when due

@@ -1,7 +1,10 @@
 package lightrag.auth;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import lightrag.api.OverloadedException;
 import lightrag.auth.users.StoredPassword;
 
 /**
@@ -15,12 +18,27 @@ final class PasswordCheck {
             StoredPassword.parse(
                     "$2b$12$x0ZqfXGJ7aFvT5m2nPq8LeR1sWcYd3uHkB6jV9oNiEzUgMt4QyAhK");
 
-    private final Semaphore slots =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final Semaphore slots;
+    private final Duration patience;
 
-    /** The password as kept when the candidate is right. */
+    /**
+     * A check that keeps others waiting.
+     *
+     * @param atOnce how many passwords are hashed at the same time
+     * @param patience how long one more waits for its turn
+     */
+    PasswordCheck(int atOnce, Duration patience) {
+        this.slots = new Semaphore(atOnce, true);
+        this.patience = patience;
+    }
+
+    /**
+     * The password as kept when the candidate is right.
+     *
+     * @throws OverloadedException too many others are waiting
+     */
     Optional<StoredPassword> verified(Optional<StoredPassword> kept, String candidate) {
-        slots.acquireUninterruptibly();
+        awaitTurn();
         try {
             if (kept.isEmpty() || kept.get().cheap()) {
                 DECOY.matches(candidate);
@@ -29,5 +47,17 @@ final class PasswordCheck {
         } finally {
             slots.release();
         }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (slots.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new OverloadedException(
+                "Too many logins at once. Try again in a few seconds.", patience);
     }
 }

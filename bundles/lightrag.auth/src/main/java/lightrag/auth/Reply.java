@@ -1,5 +1,6 @@
 package lightrag.auth;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -36,8 +37,10 @@ final class Reply {
         json(response, status, Map.of("detail", detail));
     }
 
-    static void methodNotAllowed(HttpServletResponse response, String allowed)
+    static void methodNotAllowed(
+            HttpServletRequest request, HttpServletResponse response, String allowed)
             throws IOException {
+        UnreadBody.settle(request, response);
         response.setHeader("Allow", allowed);
         detail(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method Not Allowed");
     }

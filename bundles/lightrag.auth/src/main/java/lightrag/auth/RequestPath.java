@@ -44,6 +44,8 @@ record RequestPath(String encoded, String decoded, Optional<String> workspace) {
             Set.of("/docs/", "/static/", "/webui/", "/workspace/", "/ui/customization/assets/");
 
     /**
+     * Takes the prefixes off.
+     *
      * @param uri path as sent, without query
      * @param prefix API prefix, which proxies may or may not have removed
      * @return empty when the path can be read in two ways

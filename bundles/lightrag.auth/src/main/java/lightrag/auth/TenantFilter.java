@@ -75,7 +75,7 @@ public final class TenantFilter implements Filter {
         HttpServletResponse reply = (HttpServletResponse) response;
         switch (access.entrance()) {
             case AccessControl.Closed(String reason) ->
-                    Reply.detail(reply, HttpServletResponse.SC_SERVICE_UNAVAILABLE, reason);
+                    refuse(http, reply, HttpServletResponse.SC_SERVICE_UNAVAILABLE, reason);
             case AccessControl.Open(Gate gate) -> admit(gate, http, reply, chain);
         }
     }
@@ -86,7 +86,8 @@ public final class TenantFilter implements Filter {
         String uri = request.getRequestURI().substring(request.getContextPath().length());
         Optional<RequestPath> path = RequestPath.of(uri, gate.settings().prefix());
         if (path.isEmpty()) {
-            Reply.detail(
+            refuse(
+                    request,
                     response,
                     HttpServletResponse.SC_BAD_REQUEST,
                     "The path has dot segments, control characters or escaped separators.");
@@ -94,12 +95,19 @@ public final class TenantFilter implements Filter {
         }
         switch (Passage.decide(gate, request, path.get())) {
             case Passage.Refused(int status, String detail) ->
-                    Reply.detail(response, status, detail);
+                    refuse(request, response, status, detail);
             case Passage.Permitted permitted -> {
                 renew(gate, path.get(), permitted, response);
                 proceed(request, response, chain, path.get(), permitted);
             }
         }
+    }
+
+    private static void refuse(
+            HttpServletRequest request, HttpServletResponse response, int status, String detail)
+            throws IOException {
+        UnreadBody.settle(request, response);
+        Reply.detail(response, status, detail);
     }
 
     private static void renew(

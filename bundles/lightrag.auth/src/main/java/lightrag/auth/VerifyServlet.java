@@ -20,7 +20,7 @@ public final class VerifyServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!request.getMethod().equals("GET")) {
-            Reply.methodNotAllowed(response, "GET");
+            Reply.methodNotAllowed(request, response, "GET");
         } else if (request.getUserPrincipal() == null) {
             // only without the filter in front: then nobody has been verified
             Reply.detail(

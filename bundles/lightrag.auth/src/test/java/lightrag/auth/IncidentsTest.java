@@ -221,6 +221,30 @@ class IncidentsTest {
         }
     }
 
+    /** A refusal must not cost the client its next request on the same connection. */
+    @Test
+    void refusedBodiesLeaveTheConnectionUsableOrEndItOpenly() throws Exception {
+        try (AuthServer server =
+                new AuthServer(Clock.systemUTC(), settings("lightrag_api_key", "k3y"))) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(server.send("POST", "/query", "x".repeat(i * 40)).status())
+                        .isEqualTo(403);
+                assertThat(
+                                server.send(
+                                                "POST",
+                                                "/login",
+                                                "{}",
+                                                "Content-Type",
+                                                "application/json")
+                                        .status())
+                        .isEqualTo(422);
+            }
+            String large =
+                    "POST /query HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{";
+            assertThat(raw(server, large)).as("without waiting for the rest").isEqualTo(403);
+        }
+    }
+
     private static int raw(AuthServer server, String request) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             OutputStream out = socket.getOutputStream();

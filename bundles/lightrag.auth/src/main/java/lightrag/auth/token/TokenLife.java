@@ -11,6 +11,8 @@ public record TokenLife(Duration user, Duration guest) {
     private static final double MILLIS_AN_HOUR = 3_600_000;
 
     /**
+     * From the settings, which may be fractions of an hour.
+     *
      * @throws IllegalArgumentException not above 0 or more than ten years
      */
     public static TokenLife ofHours(double user, double guest) {

@@ -28,6 +28,8 @@ public final class TokenRenewal {
             };
 
     /**
+     * A renewal with an empty memory.
+     *
      * @param threshold share of its life below which a token is renewed; 0 never, 1 always
      */
     public TokenRenewal(TokenService tokens, double threshold, Clock clock) {

@@ -43,6 +43,8 @@ public final class TokenSecret {
     }
 
     /**
+     * The secret an operator chose.
+     *
      * @throws IllegalArgumentException the text is the public default of the reference
      */
     public static TokenSecret configured(String secret) {

@@ -45,6 +45,8 @@ public final class TokenService {
     private final ClaimsJson.Writer writer = new ClaimsJson.Writer();
 
     /**
+     * A service that signs with one secret and one algorithm.
+     *
      * @param algorithm {@code HS256}, {@code HS384} or {@code HS512}
      * @throws IllegalArgumentException any other algorithm
      */

@@ -23,6 +23,8 @@ public record KeyDigest(String hex) {
     private static final int KEY_BYTES = 32;
 
     /**
+     * Refuses anything but a digest.
+     *
      * @throws IllegalArgumentException not 64 hexadecimal digits in lower case
      */
     public KeyDigest {

@@ -68,6 +68,8 @@ public sealed interface StoredPassword
     }
 
     /**
+     * A bcrypt hash.
+     *
      * @param stored {@code $2a$}, {@code $2b$} or {@code $2y$} with cost, salt and hash
      */
     record Bcrypt(String stored) implements StoredPassword {
@@ -100,6 +102,8 @@ public sealed interface StoredPassword
         }
 
         /**
+         * Hashes with a new salt.
+         *
          * @throws IllegalArgumentException empty or more than {@value #PASSWORD_BYTES_MAX} bytes
          */
         public static Bcrypt hash(String password) {

@@ -13,6 +13,8 @@ public final class UserDirectory {
     private final Map<KeyDigest, User> byKey;
 
     /**
+     * A directory of one version of the file.
+     *
      * @param users without two of one name or key; {@link UsersFile} has seen to that
      */
     public UserDirectory(Collection<User> users) {

@@ -80,6 +80,8 @@ public record UsersFile(List<User> users, List<Finding> findings) {
     }
 
     /**
+     * Validates the content of a file. Never throws for what is in it.
+     *
      * @param content UTF-8 JSON
      * @param now for warnings about access that has ended
      */

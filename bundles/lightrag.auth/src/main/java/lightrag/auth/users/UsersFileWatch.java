@@ -55,8 +55,10 @@ public final class UsersFileWatch implements AutoCloseable {
     public static UsersFileWatch start(Path file, Clock clock) {
         UsersFileWatch watch = new UsersFileWatch(file, clock);
         watch.look();
-        watch.timer.scheduleWithFixedDelay(
-                watch::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        // ends with the timer; nothing it throws gets here, look() sees to that
+        var unused =
+                watch.timer.scheduleWithFixedDelay(
+                        watch::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
 
