@@ -2,6 +2,8 @@ package lightrag.http;
 
 import jakarta.servlet.Servlet;
 import jakarta.ws.rs.core.Application;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import lightrag.http.error.JaxRsErrorMapper;
 import lightrag.http.error.LightRagErrorMapper;
 import lightrag.http.error.UnexpectedErrorMapper;
@@ -12,9 +14,14 @@ import org.glassfish.jersey.servlet.ServletContainer;
 
 /** An application with what every application gets: error mappers and the routing habits clients know. */
 final class JerseyApplication {
+
+    /** Warns of each resource that is an instance, which JAX-RS allows; held here, since loggers may be collected. */
+    private static final Logger PROVIDERS = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
     private JerseyApplication() {}
 
     static Servlet servlet(Application application) {
+        PROVIDERS.setLevel(Level.SEVERE);
         ResourceConfig config = ResourceConfig.forApplication(application);
         config.register(new LightRagErrorMapper());
         config.register(new JaxRsErrorMapper());
@@ -24,6 +31,7 @@ final class JerseyApplication {
         // nothing is looked for on a class path that OSGi does not have
         config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE_SERVER, true);
         config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE_SERVER, true);
+        config.property(CommonProperties.PROVIDER_DEFAULT_DISABLE, "ALL");
         config.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // a flush goes out at once instead of when some kilobytes have come together
         config.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER_SERVER, 0);

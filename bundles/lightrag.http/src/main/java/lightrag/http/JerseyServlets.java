@@ -2,10 +2,12 @@ package lightrag.http;
 
 import jakarta.servlet.Servlet;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -43,6 +45,22 @@ public final class JerseyServlets {
     public JerseyServlets(BundleContext context, HttpConfig config) {
         this.context = context;
         this.prefix = PathPrefix.of(config.lightrag_api_prefix());
+        findJersey();
+    }
+
+    /**
+     * JAX-RS looks for its implementation once, through the thread's class loader; in OSGi that must be the one of
+     * Jersey's bundle.
+     */
+    private static void findJersey() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ResourceConfig.class.getClassLoader());
+        try {
+            LOG.debug("JAX-RS is run by {}", RuntimeDelegate.getInstance().getClass().getName());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** Takes no setting over: a new prefix needs a restart, other settings are not of this component. */

@@ -19,12 +19,18 @@ public final class RootRoutes {
     @GET
     public Response root() {
         RestConfig config = settings.get();
-        String prefix = config.lightrag_api_prefix();
+        String prefix = prefix(config.lightrag_api_prefix());
         if (config.webui_available()) {
             boolean workspace = config.lightrag_default_ui().equals("workspace");
             return redirect(prefix + (workspace ? "/workspace/" : "/webui/"));
         }
         return config.enable_api_docs() ? redirect(prefix + "/docs") : description(prefix);
+    }
+
+    /** People write it with and without slashes at its ends. */
+    private static String prefix(String written) {
+        String bare = written.strip().replaceAll("^/+|/+$", "");
+        return bare.isEmpty() ? "" : "/" + bare;
     }
 
     /** Built by hand: JAX-RS would make the location absolute, which breaks behind proxies. */

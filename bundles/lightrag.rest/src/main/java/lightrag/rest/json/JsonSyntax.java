@@ -140,7 +140,7 @@ final class JsonSyntax {
     private void hexDigits(int from) throws Found {
         for (int i = from; i < from + 4; i++) {
             if (i >= text.length() || Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
-                throw new Found("Invalid \\uXXXX escape", from);
+                throw new Found("Invalid \\uXXXX escape", from - 1);
             }
         }
     }
