@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine.cache;
+
+import org.jspecify.annotations.NullMarked;

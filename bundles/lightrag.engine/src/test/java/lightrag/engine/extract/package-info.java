@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine.extract;
+
+import org.jspecify.annotations.NullMarked;

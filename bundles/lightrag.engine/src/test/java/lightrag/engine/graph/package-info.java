@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine.graph;
+
+import org.jspecify.annotations.NullMarked;

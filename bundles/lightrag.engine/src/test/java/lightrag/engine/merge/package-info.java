@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine.merge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine.rows;
+
+import org.jspecify.annotations.NullMarked;

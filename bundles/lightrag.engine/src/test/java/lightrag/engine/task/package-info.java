@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine.text;
+
+import org.jspecify.annotations.NullMarked;
