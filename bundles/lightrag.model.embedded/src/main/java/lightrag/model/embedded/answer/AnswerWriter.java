@@ -65,25 +65,40 @@ public final class AnswerWriter {
                         ? context.facts().stream().map(fact -> new Passage("", fact)).toList()
                         : context.passages();
         for (int i = 0; i < passages.size(); i++) {
-            int position = 0;
-            for (String sentence : SentenceSplitter.split(passages.get(i).content())) {
+            String reference = passages.get(i).referenceId();
+            String title = context.titles().getOrDefault(reference, "");
+            Set<String> titleTerms = Set.copyOf(words.terms(title.replace('_', ' ')));
+            List<String> sentences = whole(SentenceSplitter.split(passages.get(i).content()));
+            for (int position = 0; position < sentences.size(); position++) {
+                String sentence = sentences.get(position);
                 if (seen.add(sentence)) {
                     Set<String> terms = new LinkedHashSet<>(words.terms(sentence));
-                    String reference = passages.get(i).referenceId();
-                    candidates.add(new Candidate(sentence, reference, i, position, terms));
+                    candidates.add(
+                            new Candidate(sentence, reference, i, position, terms, titleTerms));
                 }
-                position++;
             }
         }
         return candidates;
+    }
+
+    /** Without what the ends of a passage cut off; its neighbour passage has it whole. */
+    private static List<String> whole(List<String> sentences) {
+        int from = 0;
+        int to = sentences.size();
+        if (to > 2 && Character.isLowerCase(sentences.getFirst().codePointAt(0))) {
+            from++;
+        }
+        if (to > 2 && Character.isLetter(sentences.getLast().codePointBefore(sentences.getLast().length()))) {
+            to--;
+        }
+        return sentences.subList(from, to);
     }
 
     /** A question about somebody the context never names is not answered by what sounds alike. */
     private static boolean relevant(Question question, Scored best, List<Candidate> candidates) {
         boolean named =
                 question.names().isEmpty()
-                        || candidates.stream()
-                                .anyMatch(c -> c.terms().stream().anyMatch(question.names()::contains));
+                        || candidates.stream().anyMatch(c -> question.names().stream().anyMatch(c::has));
         if (!named) {
             return best.similarity() >= 0.65;
         }

@@ -10,6 +10,7 @@ import lightrag.model.embedded.text.EnglishTagger;
 import lightrag.model.embedded.text.Lexicon;
 import lightrag.model.embedded.text.Sentence;
 import lightrag.model.embedded.text.SentenceSplitter;
+import lightrag.model.embedded.text.Stems;
 import lightrag.model.embedded.text.Token;
 import lightrag.model.embedded.text.Words;
 
@@ -51,8 +52,11 @@ public final class KeywordFinder {
         Set<String> high = new LinkedHashSet<>();
         for (Sentence sentence : sentences) {
             for (Token token : sentence.tokens()) {
-                if (token.is("VERB", "NOUN", "ADJ") && isTheme(token)) {
+                if (isTheme(token)) {
                     high.add(token.is("VERB") ? lexicon.lemma(token.lower()) : token.lower());
+                }
+                if (isTheme(token) && !token.is("VERB", "ADV") && !within(low, token)) {
+                    low.add(token.text());
                 }
             }
         }
@@ -60,8 +64,14 @@ public final class KeywordFinder {
         return limited(high.isEmpty() ? low : high, low.isEmpty() ? high : low);
     }
 
+    private static boolean within(Set<String> phrases, Token token) {
+        String stem = Stems.noun(token.lower());
+        return phrases.stream().anyMatch(p -> p.toLowerCase(Locale.ROOT).contains(stem));
+    }
+
     private boolean isTheme(Token token) {
-        return token.text().length() > 2
+        return token.wordLike()
+                && token.text().length() > 2
                 && !lexicon.isFunction(token.lower())
                 && !lexicon.has("questions", lexicon.lemma(token.lower()));
     }

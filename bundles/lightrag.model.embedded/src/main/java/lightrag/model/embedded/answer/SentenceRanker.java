@@ -16,8 +16,8 @@ import lightrag.spi.model.CallPriority;
  */
 final class SentenceRanker {
 
-    private static final int BY_WORDS = 36;
-    private static final int BY_PLACE = 20;
+    private static final int BY_WORDS = 28;
+    private static final int BY_PLACE = 12;
     private static final int SHORTEST = 25;
     private static final int LONGEST = 600;
 
@@ -61,7 +61,7 @@ final class SentenceRanker {
     private static Map<String, Double> weights(Question question, List<Candidate> candidates) {
         Map<String, Double> weights = new HashMap<>();
         for (String term : question.terms()) {
-            long found = candidates.stream().filter(c -> c.terms().contains(term)).count();
+            long found = candidates.stream().filter(c -> c.has(term)).count();
             double rarity = Math.log(1 + (candidates.size() - found + 0.5) / (found + 0.5));
             weights.put(term, found == 0 ? rarity / 2 : rarity);
         }
@@ -73,7 +73,7 @@ final class SentenceRanker {
         double found = 0;
         for (Map.Entry<String, Double> weight : weights.entrySet()) {
             all += weight.getValue();
-            found += candidate.terms().contains(weight.getKey()) ? weight.getValue() : 0;
+            found += candidate.has(weight.getKey()) ? weight.getValue() : 0;
         }
         return all == 0 ? 0 : found / all;
     }
