@@ -9,15 +9,19 @@ import lightrag.spi.model.EmbeddingModel;
 import lightrag.spi.model.ModelInfo;
 
 /**
- * A shared embedding model as one workspace may use it. Many texts are cut into batches, which run side by side as far
- * as the workspace's width reaches (rule RL-4).
+ * A shared embedding model as one workspace may use it. Many texts are cut into batches, which run
+ * side by side as far as the workspace's width reaches (rule RL-4).
  *
  * @param batch texts of one call, at most
  */
-record BoundedEmbeddingModel(Facts facts, SharedModel<EmbeddingModel> shared, RoleCalls calls, int batch)
+record BoundedEmbeddingModel(
+        Facts facts, SharedModel<EmbeddingModel> shared, RoleCalls calls, int batch)
         implements EmbeddingModel {
 
-    /** What a model says of itself; kept, since it must be known while its binding is being replaced. */
+    /**
+     * What a model says of itself; kept, since it must be known while its binding is being
+     * replaced.
+     */
     record Facts(ModelInfo info, int dimension, OptionalInt maxTokens) {
         static Facts of(EmbeddingModel model) {
             return new Facts(model.info(), model.dimension(), model.maxTokens());
@@ -53,8 +57,8 @@ record BoundedEmbeddingModel(Facts facts, SharedModel<EmbeddingModel> shared, Ro
         }
         return new SideBySide(calls.counters().maxAsync())
                 .map(batches, some -> one(some, purpose, priority)).stream()
-                .flatMap(List::stream)
-                .toList();
+                        .flatMap(List::stream)
+                        .toList();
     }
 
     private List<float[]> one(List<String> texts, Purpose purpose, CallPriority priority) {
@@ -62,9 +66,17 @@ record BoundedEmbeddingModel(Facts facts, SharedModel<EmbeddingModel> shared, Ro
                 calls.call(shared, priority, model -> model.embed(texts, purpose, priority));
         if (vectors.size() != texts.size() || vectors.getFirst().length != facts.dimension()) {
             throw new ModelFailureException(
-                    "Model " + facts.info().model() + " sent " + vectors.size() + " vectors of "
-                            + (vectors.isEmpty() ? 0 : vectors.getFirst().length) + " numbers for " + texts.size()
-                            + " texts; its dimension is " + facts.dimension() + ".",
+                    "Model "
+                            + facts.info().model()
+                            + " sent "
+                            + vectors.size()
+                            + " vectors of "
+                            + (vectors.isEmpty() ? 0 : vectors.getFirst().length)
+                            + " numbers for "
+                            + texts.size()
+                            + " texts; its dimension is "
+                            + facts.dimension()
+                            + ".",
                     false);
         }
         return vectors;

@@ -12,7 +12,8 @@ record BoundedLanguageModel(ModelInfo info, SharedModel<LanguageModel> shared, R
 
     @Override
     public Completion complete(CompletionRequest request) {
-        Completion completion = calls.call(shared, request.priority(), model -> model.complete(request));
+        Completion completion =
+                calls.call(shared, request.priority(), model -> model.complete(request));
         calls.counters().used(completion.usage());
         return completion;
     }

@@ -8,8 +8,8 @@ import lightrag.spi.model.CompletionStream;
 import lightrag.spi.model.TokenUsage;
 
 /**
- * A stream that keeps its place at the provider until it ends. One that nobody reads from any more, as when a reader
- * was lost, is closed, or the place would be lost with it.
+ * A stream that keeps its place at the provider until it ends. One that nobody reads from any more,
+ * as when a reader was lost, is closed, or the place would be lost with it.
  */
 final class BoundedStream implements CompletionStream {
 
@@ -31,7 +31,8 @@ final class BoundedStream implements CompletionStream {
     private void closeWhenIdle() {
         if (System.nanoTime() - touched > calls.limit().toNanos()) {
             late = true;
-            Thread.startVirtualThread(this::close); // a binding's close may block; the watchdog must not
+            Thread.startVirtualThread(
+                    this::close); // a binding's close may block; the watchdog must not
         }
     }
 

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import lightrag.spi.model.TokenUsage;
 
-/** What one workspace did in one role, under the reference's names (rules RL-7 and RL-8). Thread-safe. */
+/**
+ * What one workspace did in one role, under the reference's names (rules RL-7 and RL-8).
+ * Thread-safe.
+ */
 final class CallCounters {
 
     private final int maxAsync;

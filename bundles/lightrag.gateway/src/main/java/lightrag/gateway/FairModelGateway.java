@@ -49,7 +49,9 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException(
-                    "Opening the models of workspace " + workspace + " was cancelled.", Duration.ofSeconds(1), e);
+                    "Opening the models of workspace " + workspace + " was cancelled.",
+                    Duration.ofSeconds(1),
+                    e);
         } finally {
             if (!complete) {
                 open.close();
@@ -68,7 +70,10 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
         watchdog.close();
     }
 
-    /** One opening, step by step; what was taken is noted in the workspace at once, so that a failure gives it back. */
+    /**
+     * One opening, step by step; what was taken is noted in the workspace at once, so that a
+     * failure gives it back.
+     */
     private final class Opening {
         private final OpenWorkspace open;
         private final WorkspaceSettings settings;
@@ -93,7 +98,9 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
             ModelChoice choice = settings.languageModel(role);
             var hold = hold(pool.languageModel(choice));
             RoleCalls calls = calls(role.wire(), choice, settings.maxAsync(role));
-            open.add(role, new BoundedLanguageModel(ask(hold, LanguageModel::info), hold.model(), calls));
+            open.add(
+                    role,
+                    new BoundedLanguageModel(ask(hold, LanguageModel::info), hold.model(), calls));
         }
 
         private void embeddingModel() throws InterruptedException {
@@ -129,7 +136,8 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
 
         private RoleCalls calls(String role, ModelChoice choice, int width) {
             ProviderLine.Flow flow =
-                    flows.computeIfAbsent(choice.provider(), any -> new ProviderLine.Flow(settings.weight()));
+                    flows.computeIfAbsent(
+                            choice.provider(), any -> new ProviderLine.Flow(settings.weight()));
             ProviderLine.Share share = join(choice.provider(), flow, role, width);
             open.onClose(share::leave);
             return new RoleCalls(

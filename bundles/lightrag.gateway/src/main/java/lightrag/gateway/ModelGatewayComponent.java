@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway as a service. Providers are taken from the framework by service objects of our own, not through the
- * component runtime: that would take them back at once when they go, while calls still run on them.
+ * The gateway as a service. Providers are taken from the framework by service objects of our own,
+ * not through the component runtime: that would take them back at once when they go, while calls
+ * still run on them.
  */
 @Component(
         service = ModelGateway.class,
@@ -39,12 +40,15 @@ public final class ModelGatewayComponent implements ModelGateway {
     private final BundleContext context;
     private final ProviderDirectory directory = new ProviderDirectory();
     private final FairModelGateway gateway;
-    private final Map<ServiceReference<ModelProvider>, ProviderDirectory.Registration> registrations =
-            new ConcurrentHashMap<>();
+    private final Map<ServiceReference<ModelProvider>, ProviderDirectory.Registration>
+            registrations = new ConcurrentHashMap<>();
 
     /** Keys of the PID {@code lightrag.gateway}. */
     public @interface Config {
-        /** Calls at a time to one provider over all roles and workspaces; 0 = only the roles' own widths count. */
+        /**
+         * Calls at a time to one provider over all roles and workspaces; 0 = only the roles' own
+         * widths count.
+         */
         int gateway_provider_max_async() default 0;
 
         /** Calls of one workspace and role that may wait. */
@@ -88,8 +92,10 @@ public final class ModelGatewayComponent implements ModelGateway {
             LOG.warn("A model provider could not be started and is left out: {}", reference);
             return;
         }
-        int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer set ? set : 0;
-        registrations.put(reference, directory.add(provider, ranking, () -> giveBack(objects, provider)));
+        int ranking =
+                reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer set ? set : 0;
+        registrations.put(
+                reference, directory.add(provider, ranking, () -> giveBack(objects, provider)));
         LOG.info("Model binding {} is here", provider.binding());
     }
 

@@ -40,7 +40,8 @@ final class ModelPool {
     }
 
     /** A workspace's hold on a shared model; let go once. */
-    record Hold<M extends AutoCloseable>(SharedModel<M> model, Runnable release) implements AutoCloseable {
+    record Hold<M extends AutoCloseable>(SharedModel<M> model, Runnable release)
+            implements AutoCloseable {
         @Override
         public void close() {
             release.run();
@@ -48,11 +49,13 @@ final class ModelPool {
     }
 
     Hold<LanguageModel> languageModel(ModelChoice choice) {
-        return hold(Kind.LANGUAGE, choice, provider -> provider.openLanguageModel(choice.settings()));
+        return hold(
+                Kind.LANGUAGE, choice, provider -> provider.openLanguageModel(choice.settings()));
     }
 
     Hold<EmbeddingModel> embeddingModel(ModelChoice choice) {
-        return hold(Kind.EMBEDDING, choice, provider -> provider.openEmbeddingModel(choice.settings()));
+        return hold(
+                Kind.EMBEDDING, choice, provider -> provider.openEmbeddingModel(choice.settings()));
     }
 
     Hold<Reranker> reranker(ModelChoice choice) {

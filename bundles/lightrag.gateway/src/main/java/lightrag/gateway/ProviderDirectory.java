@@ -14,8 +14,8 @@ import lightrag.api.UnavailableException;
 import lightrag.spi.model.ModelProvider;
 
 /**
- * The bindings installed at the moment. Of several with one name the highest ranking counts, then the newest, so that a
- * new version takes over before the old one goes.
+ * The bindings installed at the moment. Of several with one name the highest ranking counts, then
+ * the newest, so that a new version takes over before the old one goes.
  */
 final class ProviderDirectory {
 
@@ -117,8 +117,8 @@ final class ProviderDirectory {
     }
 
     /**
-     * The provider to use now. One that was there before is waited for: while a bundle is being replaced, calls pause
-     * instead of failing.
+     * The provider to use now. One that was there before is waited for: while a bundle is being
+     * replaced, calls pause instead of failing.
      *
      * @throws UnavailableException there is none
      */
@@ -147,7 +147,11 @@ final class ProviderDirectory {
 
     private UnavailableException absent(String binding) {
         List<String> present =
-                registrations.stream().map(registration -> registration.binding).distinct().sorted().toList();
+                registrations.stream()
+                        .map(registration -> registration.binding)
+                        .distinct()
+                        .sorted()
+                        .toList();
         return new UnavailableException(
                 String.format(
                         Locale.ROOT,

@@ -16,13 +16,15 @@ import lightrag.api.OverloadedException;
 import lightrag.spi.model.CallPriority;
 
 /**
- * Everyone who waits for one provider. A free place goes to the highest priority; within one, to the workspace that had
- * least, by virtual time: each call advances its workspace by 1 / weight, and the one furthest behind is next (start-time
- * fair queueing). A workspace that was idle starts at the present, so idleness saves up nothing. Within a workspace and
- * priority, first come first served.
+ * Everyone who waits for one provider. A free place goes to the highest priority; within one, to
+ * the workspace that had least, by virtual time: each call advances its workspace by 1 / weight,
+ * and the one furthest behind is next (start-time fair queueing). A workspace that was idle starts
+ * at the present, so idleness saves up nothing. Within a workspace and priority, first come first
+ * served.
  *
- * <p>Places are counted in lanes, one per role, each with its own width as in the reference; a cap over all lanes may be
- * set besides. Choosing looks at each waiting workspace once: microseconds, next to calls of milliseconds.
+ * <p>Places are counted in lanes, one per role, each with its own width as in the reference; a cap
+ * over all lanes may be set besides. Choosing looks at each waiting workspace once: microseconds,
+ * next to calls of milliseconds.
  */
 final class ProviderLine {
 
@@ -46,7 +48,10 @@ final class ProviderLine {
         private int width;
         private int running;
 
-        /** The widest that any workspace asks for: a provider does not get slower by a cautious second user. */
+        /**
+         * The widest that any workspace asks for: a provider does not get slower by a cautious
+         * second user.
+         */
         void measure() {
             width = widths.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         }
@@ -90,7 +95,8 @@ final class ProviderLine {
 
         private OverloadedException full() {
             return new OverloadedException(
-                    "This workspace already has " + queued + " model calls waiting.", RETRY_WHEN_FULL);
+                    "This workspace already has " + queued + " model calls waiting.",
+                    RETRY_WHEN_FULL);
         }
 
         private void enqueue(Waiter waiter) {
@@ -155,7 +161,9 @@ final class ProviderLine {
         }
     }
 
-    /** A workspace's virtual time at this provider, over all its lanes. Guarded by the line's lock. */
+    /**
+     * A workspace's virtual time at this provider, over all its lanes. Guarded by the line's lock.
+     */
     static final class Flow {
         private final double weight;
         private double time;
@@ -195,7 +203,10 @@ final class ProviderLine {
             }
         }
 
-        /** Stays in its queue, marked, until it comes to the front: searching long queues would cost more. */
+        /**
+         * Stays in its queue, marked, until it comes to the front: searching long queues would cost
+         * more.
+         */
         private void giveUp() {
             lock.lock();
             try {
@@ -265,7 +276,9 @@ final class ProviderLine {
     boolean unused() {
         lock.lock();
         try {
-            return running == 0 && waiting.isEmpty() && lanes.values().stream().allMatch(lane -> lane.widths.isEmpty());
+            return running == 0
+                    && waiting.isEmpty()
+                    && lanes.values().stream().allMatch(lane -> lane.widths.isEmpty());
         } finally {
             lock.unlock();
         }

@@ -12,20 +12,29 @@ import lightrag.spi.model.CompletionStream;
 import lightrag.spi.model.LanguageModel;
 
 /**
- * Every call of one workspace in one role: waits for a place, borrows the model, runs within its time, and is counted.
+ * Every call of one workspace in one role: waits for a place, borrows the model, runs within its
+ * time, and is counted.
  *
  * @param limit of the call itself; waiting for a place does not count
  */
-record RoleCalls(String role, ProviderLine.Share share, CallCounters counters, Watchdog watchdog, Duration limit) {
+record RoleCalls(
+        String role,
+        ProviderLine.Share share,
+        CallCounters counters,
+        Watchdog watchdog,
+        Duration limit) {
 
-    /** Bindings keep twice the timeout by themselves (rule RL-3); this steps in when one does not. */
+    /**
+     * Bindings keep twice the timeout by themselves (rule RL-3); this steps in when one does not.
+     */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     static Duration limitFor(Duration timeout) {
         return timeout.multipliedBy(2).plus(GRACE);
     }
 
-    <M extends AutoCloseable, T> T call(SharedModel<M> shared, CallPriority priority, Function<M, T> action) {
+    <M extends AutoCloseable, T> T call(
+            SharedModel<M> shared, CallPriority priority, Function<M, T> action) {
         ProviderLine.Permit permit = admit(priority);
         Outcome outcome = Outcome.FAILED;
         try (Watchdog.Guard guard = watchdog.guard(limit)) {
@@ -45,7 +54,9 @@ record RoleCalls(String role, ProviderLine.Share share, CallCounters counters, W
 
     /** As {@link #call}, but place and model are kept until the stream ends. */
     CompletionStream stream(
-            SharedModel<LanguageModel> shared, CallPriority priority, Function<LanguageModel, CompletionStream> action) {
+            SharedModel<LanguageModel> shared,
+            CallPriority priority,
+            Function<LanguageModel, CompletionStream> action) {
         ProviderLine.Permit permit = admit(priority);
         Outcome outcome = Outcome.FAILED;
         try (Watchdog.Guard guard = watchdog.guard(limit)) {
@@ -73,10 +84,13 @@ record RoleCalls(String role, ProviderLine.Share share, CallCounters counters, W
         SharedModel<LanguageModel>.Loan loan = shared.borrow();
         try {
             CompletionStream inner = action.apply(loan.model());
-            return new BoundedStream(inner, this, () -> {
-                loan.close();
-                permit.close();
-            });
+            return new BoundedStream(
+                    inner,
+                    this,
+                    () -> {
+                        loan.close();
+                        permit.close();
+                    });
         } catch (RuntimeException e) {
             loan.close();
             throw e;
@@ -103,7 +117,8 @@ record RoleCalls(String role, ProviderLine.Share share, CallCounters counters, W
     }
 
     private static Outcome outcome(Watchdog.Guard guard, Exception e) {
-        boolean interrupted = e instanceof InterruptedException || Thread.currentThread().isInterrupted();
+        boolean interrupted =
+                e instanceof InterruptedException || Thread.currentThread().isInterrupted();
         return interrupted && !guard.expired() ? Outcome.CANCELLED : Outcome.FAILED;
     }
 
@@ -120,13 +135,18 @@ record RoleCalls(String role, ProviderLine.Share share, CallCounters counters, W
 
     ModelFailureException late(Exception cause) {
         return new ModelFailureException(
-                "The " + role + " model did not answer within " + limit.toSeconds() + " s.", true, cause);
+                "The " + role + " model did not answer within " + limit.toSeconds() + " s.",
+                true,
+                cause);
     }
 
     private ModelFailureException unexpected(Exception e) {
         return new ModelFailureException(
-                "The binding of the " + role + " model failed in an unforeseen way: "
-                        + e.getClass().getSimpleName() + ".",
+                "The binding of the "
+                        + role
+                        + " model failed in an unforeseen way: "
+                        + e.getClass().getSimpleName()
+                        + ".",
                 false,
                 e);
     }

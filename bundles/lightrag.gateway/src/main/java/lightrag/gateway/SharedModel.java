@@ -10,8 +10,9 @@ import lightrag.gateway.ProviderDirectory.Registration;
 import lightrag.spi.model.ModelProvider;
 
 /**
- * One model for all workspaces with the same settings, borrowed call by call. When its provider was replaced, the next
- * borrower opens it anew from the new one; the old one is closed after its last borrower.
+ * One model for all workspaces with the same settings, borrowed call by call. When its provider was
+ * replaced, the next borrower opens it anew from the new one; the old one is closed after its last
+ * borrower.
  *
  * @param <M> kind of model
  */
@@ -96,7 +97,8 @@ final class SharedModel<M extends AutoCloseable> {
         lock.lockInterruptibly();
         try {
             if (closed) {
-                throw new UnavailableException("The workspace's models are closed.", Duration.ofSeconds(1));
+                throw new UnavailableException(
+                        "The workspace's models are closed.", Duration.ofSeconds(1));
             }
             if (current.isEmpty() || current.get().from != registration) {
                 if (!registration.acquire()) {

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 
 /**
- * Maps a list with a few virtual threads at a time. The first failure, or an interrupt of the caller, ends the others.
+ * Maps a list with a few virtual threads at a time. The first failure, or an interrupt of the
+ * caller, ends the others.
  *
  * @param width threads at most
  */
@@ -36,13 +37,17 @@ record SideBySide(int width) {
     }
 
     private static <A, B> void work(
-            List<A> inputs, Function<A, B> function, AtomicReferenceArray<B> results, AtomicInteger next) {
+            List<A> inputs,
+            Function<A, B> function,
+            AtomicReferenceArray<B> results,
+            AtomicInteger next) {
         for (int i = next.getAndIncrement(); i < inputs.size(); i = next.getAndIncrement()) {
             results.set(i, function.apply(inputs.get(i)));
         }
     }
 
-    private static void join(ExecutorCompletionService<Boolean> workers, int threads, ExecutorService executor) {
+    private static void join(
+            ExecutorCompletionService<Boolean> workers, int threads, ExecutorService executor) {
         try {
             for (int i = 0; i < threads; i++) {
                 workers.take().get();

@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends calls that outlast their time, whatever a binding does (rule RL-3). One thread for all calls; what it runs only
- * interrupts or closes.
+ * Ends calls that outlast their time, whatever a binding does (rule RL-3). One thread for all
+ * calls; what it runs only interrupts or closes.
  */
 final class Watchdog implements AutoCloseable {
 
@@ -17,7 +17,8 @@ final class Watchdog implements AutoCloseable {
     Watchdog() {
         timer =
                 new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("lightrag-gateway-watchdog").factory());
+                        1,
+                        Thread.ofPlatform().daemon().name("lightrag-gateway-watchdog").factory());
         // nearly every call ends in time: its timer must not stay until then
         timer.setRemoveOnCancelPolicy(true);
     }
@@ -31,7 +32,8 @@ final class Watchdog implements AutoCloseable {
 
     /** Runs a check again and again until cancelled. */
     Future<?> every(Duration period, Runnable check) {
-        return timer.scheduleWithFixedDelay(check, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        return timer.scheduleWithFixedDelay(
+                check, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Calls under way are no longer watched. */

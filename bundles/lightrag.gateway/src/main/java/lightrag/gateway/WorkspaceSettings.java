@@ -10,13 +10,14 @@ import lightrag.spi.model.ModelRole;
 import lightrag.spi.model.ModelSettings;
 
 /**
- * Reads a workspace's model settings by the reference's names, with dots. A role inherits the base model's settings; a
- * role with another binding inherits neither its address nor its key, model or options (rule RL-1).
+ * Reads a workspace's model settings by the reference's names, with dots. A role inherits the base
+ * model's settings; a role with another binding inherits neither its address nor its key, model or
+ * options (rule RL-1).
  */
 record WorkspaceSettings(Map<String, String> properties) {
 
     /** Works without keys and servers. */
-    private static final String DEFAULT_BINDING = "embedded";
+    private static final String DEFAULT_BINDING = "local";
 
     private static final int LLM_TIMEOUT = 240;
     private static final int LLM_MAX_ASYNC = 4;
@@ -32,13 +33,15 @@ record WorkspaceSettings(Map<String, String> properties) {
     ModelChoice languageModel(ModelRole role) {
         String base = baseBinding();
         String prefix = role.wire() + ".";
-        String binding = text(prefix + "llm.binding").map(WorkspaceSettings::bindingName).orElse(base);
+        String binding =
+                text(prefix + "llm.binding").map(WorkspaceSettings::bindingName).orElse(base);
         boolean inherits = binding.equals(base);
         ModelSettings settings =
                 new ModelSettings(
                         inherited(prefix, "llm.binding.host", inherits),
                         inherited(prefix, "llm.model", inherits),
-                        inherited(prefix, "llm.binding.api.key", inherits),
+                        inherited(prefix, "llm.binding.api.key", inherits)
+                                .or(() -> ownKey(binding)),
                         seconds(inherited(prefix, "llm.timeout", true), "llm.timeout", LLM_TIMEOUT),
                         options(binding, prefix, inherits));
         return new ModelChoice(binding, settings);
@@ -58,16 +61,17 @@ record WorkspaceSettings(Map<String, String> properties) {
                         .map(WorkspaceSettings::bindingName)
                         .orElseGet(() -> pairedWithOllama() ? "ollama" : DEFAULT_BINDING);
         Map<String, String> options = options(binding, "", true);
-        properties.forEach((name, value) -> {
-            if (name.startsWith("embedding.") && !name.startsWith("embedding.binding")) {
-                options.put(name, value);
-            }
-        });
+        properties.forEach(
+                (name, value) -> {
+                    if (name.startsWith("embedding.") && !name.startsWith("embedding.binding")) {
+                        options.put(name, value);
+                    }
+                });
         ModelSettings settings =
                 new ModelSettings(
                         text("embedding.binding.host"),
                         text("embedding.model"),
-                        text("embedding.binding.api.key"),
+                        text("embedding.binding.api.key").or(() -> ownKey(binding)),
                         seconds(text("embedding.timeout"), "embedding.timeout", EMBEDDING_TIMEOUT),
                         options);
         return new ModelChoice(binding, settings);
@@ -91,16 +95,17 @@ record WorkspaceSettings(Map<String, String> properties) {
 
     private ModelChoice reranker(String binding) {
         Map<String, String> options = options(binding, "", true);
-        properties.forEach((name, value) -> {
-            if (name.startsWith("rerank.") && !name.startsWith("rerank.binding")) {
-                options.put(name, value);
-            }
-        });
+        properties.forEach(
+                (name, value) -> {
+                    if (name.startsWith("rerank.") && !name.startsWith("rerank.binding")) {
+                        options.put(name, value);
+                    }
+                });
         ModelSettings settings =
                 new ModelSettings(
                         text("rerank.binding.host"),
                         text("rerank.model"),
-                        text("rerank.binding.api.key"),
+                        text("rerank.binding.api.key").or(() -> ownKey(binding)),
                         seconds(text("rerank.timeout"), "rerank.timeout", RERANK_TIMEOUT),
                         options);
         return new ModelChoice(binding, settings);
@@ -136,7 +141,10 @@ record WorkspaceSettings(Map<String, String> properties) {
 
     /** The reference's short name for language models of one binding with embeddings of another. */
     private boolean pairedWithOllama() {
-        return text("llm.binding").map(WorkspaceSettings::bindingName).filter("openai-ollama"::equals).isPresent();
+        return text("llm.binding")
+                .map(WorkspaceSettings::bindingName)
+                .filter("openai-ollama"::equals)
+                .isPresent();
     }
 
     private static String bindingName(String value) {
@@ -147,9 +155,18 @@ record WorkspaceSettings(Map<String, String> properties) {
         return text(prefix + name).or(() -> inherits ? text(name) : Optional.empty());
     }
 
-    /** The binding's own settings, those of the role over those of all. */
+    /** The key every use of a binding falls back to, for instance {@code openai.api.key}. */
+    private Optional<String> ownKey(String binding) {
+        return text(own(binding) + "api.key");
+    }
+
+    private static String own(String binding) {
+        return binding.replace('_', '.').replace('-', '.') + ".";
+    }
+
+    /** The binding's own settings, those of the role over those of all; keys are no options. */
     private Map<String, String> options(String binding, String prefix, boolean inherits) {
-        String own = binding.replace('_', '.').replace('-', '.') + ".";
+        String own = own(binding);
         Map<String, String> options = new TreeMap<>();
         if (inherits) {
             copy(own, "", options);
@@ -157,15 +174,17 @@ record WorkspaceSettings(Map<String, String> properties) {
         if (!prefix.isEmpty()) {
             copy(prefix + own, prefix, options);
         }
+        options.remove(own + "api.key");
         return options;
     }
 
     private void copy(String start, String cut, Map<String, String> options) {
-        properties.forEach((name, value) -> {
-            if (name.startsWith(start)) {
-                options.put(name.substring(cut.length()), value);
-            }
-        });
+        properties.forEach(
+                (name, value) -> {
+                    if (name.startsWith(start)) {
+                        options.put(name.substring(cut.length()), value);
+                    }
+                });
     }
 
     /** Empty and {@code none} count as not set, as the reference has it. */
@@ -196,6 +215,7 @@ record WorkspaceSettings(Map<String, String> properties) {
 
     private static InvalidInputException refused(String name, String wanted) {
         String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
-        return new InvalidInputException(name, "Set " + variable + " to " + wanted + ", or leave it out.");
+        return new InvalidInputException(
+                name, "Set " + variable + " to " + wanted + ", or leave it out.");
     }
 }

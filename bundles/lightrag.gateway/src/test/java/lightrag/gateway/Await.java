@@ -1,12 +1,15 @@
 package lightrag.gateway;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread brings about. */
 final class Await {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final long POLL_NANOS = 500_000;
 
     private Await() {}
 
@@ -16,8 +19,7 @@ final class Await {
             if (System.nanoTime() > end) {
                 throw new AssertionError("it did not come about within " + LIMIT);
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 }

@@ -41,7 +41,8 @@ class FairModelGatewayTest {
     private final ProviderDirectory directory = new ProviderDirectory();
     private final FairModelGateway gateway =
             new FairModelGateway(
-                    directory, new GatewayLimits(OptionalInt.empty(), 100_000, Duration.ofSeconds(5)));
+                    directory,
+                    new GatewayLimits(OptionalInt.empty(), 100_000, Duration.ofSeconds(5)));
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final HandDriven first = new HandDriven("first");
     private ProviderDirectory.Registration registration =
@@ -55,7 +56,8 @@ class FairModelGatewayTest {
     }
 
     private static Map<String, String> properties(String... more) {
-        Map<String, String> map = new HashMap<>(Map.of("llm.binding", "hand", "embedding.binding", "hand"));
+        Map<String, String> map =
+                new HashMap<>(Map.of("llm.binding", "hand", "embedding.binding", "hand"));
         for (int i = 0; i < more.length; i += 2) {
             map.put(more[i], more[i + 1]);
         }
@@ -71,7 +73,8 @@ class FairModelGatewayTest {
         WorkspaceModels a = gateway.open(A, properties("chunk.size", "100"));
         WorkspaceModels b = gateway.open(B, properties("chunk.size", "200"));
         assertThat(first.opened).hasValue(2); // one language model, one embedding model
-        WorkspaceModels c = gateway.open(new WorkspaceId("c"), properties("query.llm.model", "other"));
+        WorkspaceModels c =
+                gateway.open(new WorkspaceId("c"), properties("query.llm.model", "other"));
         assertThat(first.opened).hasValue(3);
         assertThat(c.languageModel(ModelRole.QUERY).info().model()).isEqualTo("other");
         a.close();
@@ -101,7 +104,8 @@ class FairModelGatewayTest {
                     .containsEntry("max_async", 4L)
                     .containsEntry("in_flight", 0L);
             assertThat(b.statistics().get("extract")).containsEntry("submitted_total", 0L);
-            assertThat(a.statistics()).containsOnlyKeys("extract", "keyword", "query", "vlm", "embedding");
+            assertThat(a.statistics())
+                    .containsOnlyKeys("extract", "keyword", "query", "vlm", "embedding");
             assertThat(a.statistics().get("embedding")).containsEntry("max_async", 8L);
         }
     }
@@ -127,7 +131,11 @@ class FairModelGatewayTest {
 
     private static long total(String counter, WorkspaceModels... all) {
         return List.of(all).stream()
-                .mapToLong(models -> models.statistics().getOrDefault("extract", Map.of()).getOrDefault(counter, 0L))
+                .mapToLong(
+                        models ->
+                                models.statistics()
+                                        .getOrDefault("extract", Map.of())
+                                        .getOrDefault(counter, 0L))
                 .sum();
     }
 
@@ -147,7 +155,10 @@ class FairModelGatewayTest {
             assertThat(held.get()).isEqualTo("first");
             Await.until(first.released::get);
             assertThat(first.closed).as("language and embedding model").hasValue(2);
-            assertThat(a.embeddingModel().embed(List.of("x"), Purpose.QUERY, CallPriority.INTERACTIVE)).hasSize(1);
+            assertThat(
+                            a.embeddingModel()
+                                    .embed(List.of("x"), Purpose.QUERY, CallPriority.INTERACTIVE))
+                    .hasSize(1);
             assertThat(second.opened).hasValue(2);
         }
     }
@@ -157,7 +168,8 @@ class FairModelGatewayTest {
         try (WorkspaceModels a = gateway.open(A, properties())) {
             gateway.remove(registration);
             assertThat(first.released).as("nobody used it").isTrue();
-            Future<String> call = executor.submit(() -> ask(a.languageModel(ModelRole.EXTRACT), "x"));
+            Future<String> call =
+                    executor.submit(() -> ask(a.languageModel(ModelRole.EXTRACT), "x"));
             Await.until(() -> total("running", a) == 1);
             assertThat(call).isNotDone();
             directory.add(new HandDriven("second"), 0, () -> {});
@@ -175,7 +187,8 @@ class FairModelGatewayTest {
         gateway.limit(new GatewayLimits(OptionalInt.empty(), 10, Duration.ofMillis(50)));
         WorkspaceModels a = gateway.open(A, properties());
         gateway.remove(registration);
-        assertThatThrownBy(() -> ask(a.languageModel(ModelRole.QUERY), "x")).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> ask(a.languageModel(ModelRole.QUERY), "x"))
+                .isInstanceOf(UnavailableException.class);
     }
 
     @Test
@@ -190,10 +203,13 @@ class FairModelGatewayTest {
         try (WorkspaceModels a = gateway.open(A, properties("llm.timeout", "1"))) {
             ModelFailureException failure =
                     catchThrowableOfType(
-                            ModelFailureException.class, () -> ask(a.languageModel(ModelRole.EXTRACT), "hold"));
+                            ModelFailureException.class,
+                            () -> ask(a.languageModel(ModelRole.EXTRACT), "hold"));
             assertThat(failure).hasMessageContaining("did not answer within 4 s");
             assertThat(failure.retriable()).isTrue();
-            assertThat(Thread.currentThread().isInterrupted()).as("the watchdog's interrupt is taken back").isFalse();
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("the watchdog's interrupt is taken back")
+                    .isFalse();
             assertThat(a.statistics().get("extract")).containsEntry("failed_total", 1L);
         }
     }
@@ -234,7 +250,10 @@ class FairModelGatewayTest {
             left.next();
             left.close();
             assertThat(left.hasNext()).isFalse();
-            assertThatThrownBy(() -> model.stream(CompletionRequest.of("boom", CallPriority.INTERACTIVE)))
+            assertThatThrownBy(
+                            () ->
+                                    model.stream(
+                                            CompletionRequest.of("boom", CallPriority.INTERACTIVE)))
                     .isInstanceOf(ModelFailureException.class);
             assertThat(ask(model, "x")).isEqualTo("first");
             assertThat(a.statistics().get("extract"))
@@ -248,9 +267,11 @@ class FairModelGatewayTest {
 
     @Test
     void anAbandonedStreamGivesItsPlaceBack() {
-        try (WorkspaceModels a = gateway.open(A, properties("max.async", "1", "llm.timeout", "1"))) {
+        try (WorkspaceModels a =
+                gateway.open(A, properties("max.async", "1", "llm.timeout", "1"))) {
             LanguageModel model = a.languageModel(ModelRole.EXTRACT);
-            CompletionStream lost = model.stream(CompletionRequest.of("b", CallPriority.INTERACTIVE));
+            CompletionStream lost =
+                    model.stream(CompletionRequest.of("b", CallPriority.INTERACTIVE));
             assertThat(ask(model, "x")).isEqualTo("first");
             assertThatThrownBy(lost::hasNext).isInstanceOf(ModelFailureException.class);
             assertThat(a.statistics().get("extract")).containsEntry("failed_total", 1L);
@@ -261,25 +282,31 @@ class FairModelGatewayTest {
     void manyTextsAreEmbeddedInBatchesSideBySide() {
         List<String> texts = IntStream.range(0, 105).mapToObj(i -> "text" + i).toList();
         try (WorkspaceModels a = gateway.open(A, properties("embedding.batch.num", "10"))) {
-            List<float[]> vectors = a.embeddingModel().embed(texts, Purpose.DOCUMENT, CallPriority.INGEST);
+            List<float[]> vectors =
+                    a.embeddingModel().embed(texts, Purpose.DOCUMENT, CallPriority.INGEST);
             assertThat(vectors).hasSize(105);
             assertThat(vectors.get(42)[0]).isEqualTo((float) "text42".hashCode());
             assertThat(first.batches).hasSize(11).contains(10, 5);
-            assertThat(a.embeddingModel().embed(List.of(), Purpose.QUERY, CallPriority.INTERACTIVE)).isEmpty();
+            assertThat(a.embeddingModel().embed(List.of(), Purpose.QUERY, CallPriority.INTERACTIVE))
+                    .isEmpty();
             assertThat(a.statistics().get("embedding")).containsEntry("completed_total", 11L);
         }
     }
 
     @Test
     void aFailedBatchEndsTheOthers() {
-        List<String> texts = new ArrayList<>(IntStream.range(0, 79).mapToObj(i -> "hold" + i).toList());
+        List<String> texts =
+                new ArrayList<>(IntStream.range(0, 79).mapToObj(i -> "hold" + i).toList());
         texts.set(35, "boom");
         texts.set(30, "x");
         for (int i = 30; i < 40; i++) {
             texts.set(i, i == 35 ? "boom" : "x");
         }
         try (WorkspaceModels a = gateway.open(A, properties())) {
-            assertThatThrownBy(() -> a.embeddingModel().embed(texts, Purpose.DOCUMENT, CallPriority.INGEST))
+            assertThatThrownBy(
+                            () ->
+                                    a.embeddingModel()
+                                            .embed(texts, Purpose.DOCUMENT, CallPriority.INGEST))
                     .isInstanceOf(ModelFailureException.class)
                     .hasMessageContaining("IllegalArgumentException");
             assertThat(first.running).hasValue(0);
@@ -292,6 +319,7 @@ class FairModelGatewayTest {
         WorkspaceModels a = gateway.open(A, properties());
         a.close();
         Future<String> call = executor.submit(() -> ask(a.languageModel(ModelRole.QUERY), "x"));
-        assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(UnavailableException.class);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import lightrag.api.InvalidInputException;
@@ -24,8 +24,8 @@ import lightrag.spi.model.Reranker;
 import lightrag.spi.model.TokenUsage;
 
 /**
- * A provider in the test's hands. Prompts steer it: {@code hold} waits until {@link #go}, {@code boom} fails, and any
- * other is answered with the provider's name.
+ * A provider in the test's hands. Prompts steer it: {@code hold} waits until {@link #go}, {@code
+ * boom} fails, and any other is answered with the provider's name.
  */
 final class HandDriven implements ModelProvider {
 

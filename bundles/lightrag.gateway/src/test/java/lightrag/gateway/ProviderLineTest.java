@@ -58,7 +58,9 @@ class ProviderLineTest {
         return out;
     }
 
-    /** Ends each call as soon as it runs; with one place, one after the other in the order served. */
+    /**
+     * Ends each call as soon as it runs; with one place, one after the other in the order served.
+     */
     private static void finishAll(List<Caller> callers) {
         callers.forEach(caller -> caller.permit.thenAccept(Permit::close));
         callers.forEach(caller -> caller.permit.join());
@@ -74,7 +76,8 @@ class ProviderLineTest {
         all.addAll(callers(share, "person", CallPriority.INTERACTIVE, 2));
         held.close();
         finishAll(all);
-        assertThat(served).containsExactly("person", "person", "summary", "summary", "ingest", "ingest");
+        assertThat(served)
+                .containsExactly("person", "person", "summary", "summary", "ingest", "ingest");
     }
 
     @Test
@@ -113,7 +116,8 @@ class ProviderLineTest {
         all.addAll(callers(heavy, "heavy", CallPriority.INGEST, 30));
         held.close();
         finishAll(all);
-        assertThat(served.subList(0, 30).stream().filter("heavy"::equals).count()).isBetween(19L, 21L);
+        assertThat(served.subList(0, 30).stream().filter("heavy"::equals).count())
+                .isBetween(19L, 21L);
     }
 
     @Test
@@ -174,7 +178,8 @@ class ProviderLineTest {
         Share share = line.join(new Flow(1), "extract", 1);
         Permit held = share.acquire(CallPriority.INGEST);
         List<Caller> waiting = callers(share, "waiting", CallPriority.INGEST, 2);
-        assertThatThrownBy(() -> share.acquire(CallPriority.INTERACTIVE)).isInstanceOf(OverloadedException.class);
+        assertThatThrownBy(() -> share.acquire(CallPriority.INTERACTIVE))
+                .isInstanceOf(OverloadedException.class);
         held.close();
         finishAll(waiting);
         share.acquire(CallPriority.INTERACTIVE).close();

@@ -90,10 +90,12 @@ class WorkspaceSettingsTest {
 
     @Test
     void defaults() {
-        WorkspaceSettings empty = new WorkspaceSettings(Map.of("rerank.binding", "null", "llm.timeout", "None"));
-        assertThat(empty.languageModel(ModelRole.QUERY).binding()).isEqualTo("embedded");
-        assertThat(empty.languageModel(ModelRole.QUERY).settings().timeout()).isEqualTo(Duration.ofSeconds(240));
-        assertThat(empty.embeddingModel().binding()).isEqualTo("embedded");
+        WorkspaceSettings empty =
+                new WorkspaceSettings(Map.of("rerank.binding", "null", "llm.timeout", "None"));
+        assertThat(empty.languageModel(ModelRole.QUERY).binding()).isEqualTo("local");
+        assertThat(empty.languageModel(ModelRole.QUERY).settings().timeout())
+                .isEqualTo(Duration.ofMinutes(4));
+        assertThat(empty.embeddingModel().binding()).isEqualTo("local");
         assertThat(empty.reranker()).isEqualTo(Optional.empty());
         assertThat(empty.maxAsync(ModelRole.QUERY)).isEqualTo(4);
         assertThat(empty.weight()).isEqualTo(1);
@@ -103,8 +105,27 @@ class WorkspaceSettingsTest {
     }
 
     @Test
+    void aBindingsOwnKeyIsTheLastResort() {
+        WorkspaceSettings settings =
+                new WorkspaceSettings(
+                        Map.of(
+                                "llm.binding", "openai",
+                                "openai.api.key", "fallback",
+                                "query.llm.binding.api.key", "own",
+                                "embedding.binding", "openai"));
+        assertThat(settings.languageModel(ModelRole.EXTRACT).settings().apiKey())
+                .contains("fallback");
+        assertThat(settings.languageModel(ModelRole.QUERY).settings().apiKey()).contains("own");
+        assertThat(settings.embeddingModel().settings().apiKey()).contains("fallback");
+        assertThat(settings.embeddingModel().settings().properties()).isEmpty();
+    }
+
+    @Test
     void refusesNumbersThatAreNone() {
-        assertThatThrownBy(() -> new WorkspaceSettings(Map.of("llm.timeout", "soon")).languageModel(ModelRole.QUERY))
+        assertThatThrownBy(
+                        () ->
+                                new WorkspaceSettings(Map.of("llm.timeout", "soon"))
+                                        .languageModel(ModelRole.QUERY))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("LLM_TIMEOUT");
         assertThatThrownBy(() -> new WorkspaceSettings(Map.of("gateway.weight", "-1")).weight())
@@ -114,6 +135,7 @@ class WorkspaceSettingsTest {
     @Test
     void secretsAreNotShown() {
         assertThat(FULL.languageModel(ModelRole.EXTRACT).toString()).doesNotContain("base-key");
-        assertThat(FULL.languageModel(ModelRole.EXTRACT).provider().toString()).doesNotContain("base-key");
+        assertThat(FULL.languageModel(ModelRole.EXTRACT).provider().toString())
+                .doesNotContain("base-key");
     }
 }

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The shared deterministic model server as a child process on a free port: OpenAI, Ollama and rerank
- * wire formats, with latency and faults on demand. A test that starts it is skipped where the tool
- * is not beside the checkout.
+ * The shared deterministic model server as a child process on a free port: OpenAI, Ollama and
+ * rerank wire formats, with latency and faults on demand. A test that starts it is skipped where
+ * the tool is not beside the checkout.
  */
 public final class ModelServerProcess implements AutoCloseable {
 
@@ -45,12 +45,18 @@ public final class ModelServerProcess implements AutoCloseable {
      */
     public static ModelServerProcess start(String... options) {
         Optional<Path> tool = tool();
-        Assumptions.assumeTrue(tool.isPresent(), "shared/tools/ModelServer.java is not beside the checkout");
+        Assumptions.assumeTrue(
+                tool.isPresent(), "shared/tools/ModelServer.java is not beside the checkout");
         try {
             int port = freePort();
             List<String> command = new ArrayList<>();
             command.add(ProcessHandle.current().info().command().orElse("java"));
-            command.addAll(List.of("-Xmx256m", tool.orElseThrow().toString(), "--port", String.valueOf(port)));
+            command.addAll(
+                    List.of(
+                            "-Xmx256m",
+                            tool.orElseThrow().toString(),
+                            "--port",
+                            String.valueOf(port)));
             command.addAll(List.of(options));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             ModelServerProcess server = new ModelServerProcess(process, port);
@@ -62,7 +68,8 @@ public final class ModelServerProcess implements AutoCloseable {
     }
 
     private static Optional<Path> tool() {
-        return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
+        return Stream.iterate(
+                        Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
                 .map(folder -> folder.resolve(TOOL))
                 .filter(Files::isRegularFile)
                 .findFirst();
@@ -93,7 +100,8 @@ public final class ModelServerProcess implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/stats")).build();
         try {
             String stats = client.send(request, BodyHandlers.ofString()).body();
-            Matcher matcher = Pattern.compile('"' + Pattern.quote(name) + "\":(\\d+)").matcher(stats);
+            Matcher matcher =
+                    Pattern.compile('"' + Pattern.quote(name) + "\":(\\d+)").matcher(stats);
             return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import lightrag.api.ModelFailureException;
 
-/** One try at a call that came to nothing; says whether another may help, and how long to wait before it. */
+/**
+ * One try at a call that came to nothing; says whether another may help, and how long to wait
+ * before it.
+ */
 final class AttemptFailure extends Exception {
     private static final long serialVersionUID = 1L;
     private final boolean retriable;

@@ -9,9 +9,12 @@ interface ChatDialect {
     /** Below the base URL, with its first slash. */
     String path();
 
+    /** The request to send. */
     byte[] body(CompletionRequest request, boolean stream);
 
     /**
+     * The whole reply.
+     *
      * @throws tools.jackson.core.JacksonException the reply is cut or no JSON
      */
     ChatReply reply(byte[] json);

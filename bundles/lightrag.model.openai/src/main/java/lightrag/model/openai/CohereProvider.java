@@ -11,7 +11,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Binding {@code cohere}: Cohere's rerankers, and servers such as vLLM or LiteLLM that speak its protocol. */
+/**
+ * Binding {@code cohere}: Cohere's rerankers, and servers such as vLLM or LiteLLM that speak its
+ * protocol.
+ */
 @Component(service = ModelProvider.class, property = "lightrag.binding=cohere")
 public final class CohereProvider extends RerankProvider {
 

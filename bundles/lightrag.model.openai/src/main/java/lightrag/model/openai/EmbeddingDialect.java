@@ -8,6 +8,7 @@ interface EmbeddingDialect {
     /** Below the base URL, with its first slash. */
     String path();
 
+    /** The request to send. */
     byte[] body(List<String> texts);
 
     /**

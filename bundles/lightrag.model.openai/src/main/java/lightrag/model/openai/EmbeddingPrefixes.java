@@ -5,7 +5,10 @@ import java.util.Map;
 import lightrag.api.InvalidInputException;
 import lightrag.spi.model.EmbeddingModel.Purpose;
 
-/** What stands before each text for models that embed questions and documents differently; both may be empty. */
+/**
+ * What stands before each text for models that embed questions and documents differently; both may
+ * be empty.
+ */
 record EmbeddingPrefixes(String query, String document) {
 
     static final EmbeddingPrefixes NONE = new EmbeddingPrefixes("", "");
@@ -35,7 +38,8 @@ record EmbeddingPrefixes(String query, String document) {
         String value = properties.getOrDefault(name, "");
         if (value.isEmpty() || value.equals("None")) {
             throw Options.refused(
-                    name, "a prefix, or to " + NO_PREFIX + " for none, as EMBEDDING_ASYMMETRIC is on");
+                    name,
+                    "a prefix, or to " + NO_PREFIX + " for none, as EMBEDDING_ASYMMETRIC is on");
         }
         return value.equals(NO_PREFIX) ? "" : value;
     }

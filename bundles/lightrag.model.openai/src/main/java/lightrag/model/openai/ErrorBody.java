@@ -14,7 +14,10 @@ final class ErrorBody {
 
     private ErrorBody() {}
 
-    /** The message within a body: {@code error.message}, {@code error}, {@code message} or {@code detail}. */
+    /**
+     * The message within a body: {@code error.message}, {@code error}, {@code message} or {@code
+     * detail}.
+     */
     static String message(byte[] body) {
         try (JsonParser in = Json.parse(body)) {
             if (in.currentToken() == JsonToken.START_OBJECT) {
@@ -52,11 +55,14 @@ final class ErrorBody {
     }
 
     private static void append(StringBuilder found, Optional<String> part) {
-        part.filter(text -> !text.isBlank()).ifPresent(text -> found.append(found.isEmpty() ? "" : "; ").append(text));
+        part.filter(text -> !text.isBlank())
+                .ifPresent(text -> found.append(found.isEmpty() ? "" : "; ").append(text));
     }
 
     private static String plain(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, 4 * TEXT_MAX), StandardCharsets.UTF_8).strip();
+        String text =
+                new String(body, 0, Math.min(body.length, 4 * TEXT_MAX), StandardCharsets.UTF_8)
+                        .strip();
         return text.startsWith("<") ? "" : shorten(text);
     }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /**
- * One HTTP client, with its connections, for all models of a provider; there only while a model is open. A closed one
- * finishes what it has begun.
+ * One HTTP client, with its connections, for all models of a provider; there only while a model is
+ * open. A closed one finishes what it has begun.
  */
 final class HttpClients {
 

@@ -11,7 +11,10 @@ import lightrag.spi.model.EmbeddingModel;
 import lightrag.spi.model.ModelInfo;
 import lightrag.spi.text.TokenizerProvider;
 
-/** An embedding model at an HTTP endpoint, in either dialect. Batches of one call go one after the other. */
+/**
+ * An embedding model at an HTTP endpoint, in either dialect. Batches of one call go one after the
+ * other.
+ */
 final class HttpEmbeddingModel implements EmbeddingModel {
 
     private final ModelInfo info;
@@ -25,9 +28,13 @@ final class HttpEmbeddingModel implements EmbeddingModel {
      * @param batch texts of one request, at most
      * @param limit cuts longer texts
      */
-    record Shape(int dimension, int tokens, int batch, EmbeddingPrefixes prefixes, TokenLimit limit) {
+    record Shape(
+            int dimension, int tokens, int batch, EmbeddingPrefixes prefixes, TokenLimit limit) {
 
-        /** Vocabulary of OpenAI's embedding models, and an estimate for all others, as the reference has it. */
+        /**
+         * Vocabulary of OpenAI's embedding models, and an estimate for all others, as the reference
+         * has it.
+         */
         private static final String VOCABULARY = "cl100k_base";
 
         private static final int BATCH = 10;
@@ -37,7 +44,10 @@ final class HttpEmbeddingModel implements EmbeddingModel {
          * @throws lightrag.api.InvalidInputException a setting is unusable
          */
         static Shape of(
-                Options options, int dimension, int tokens, Supplier<Optional<TokenizerProvider>> tokenizers) {
+                Options options,
+                int dimension,
+                int tokens,
+                Supplier<Optional<TokenizerProvider>> tokenizers) {
             return new Shape(
                     dimension,
                     options.positive("embedding.token.limit").orElse(tokens),
@@ -47,7 +57,8 @@ final class HttpEmbeddingModel implements EmbeddingModel {
         }
     }
 
-    HttpEmbeddingModel(ModelInfo info, EmbeddingDialect dialect, HttpEndpoint endpoint, Shape shape) {
+    HttpEmbeddingModel(
+            ModelInfo info, EmbeddingDialect dialect, HttpEndpoint endpoint, Shape shape) {
         this.info = info;
         this.dialect = dialect;
         this.endpoint = endpoint;
@@ -80,9 +91,11 @@ final class HttpEmbeddingModel implements EmbeddingModel {
     }
 
     private List<float[]> batch(List<String> texts) {
-        List<String> cut = texts.stream().map(text -> shape.limit().head(text, shape.tokens())).toList();
+        List<String> cut =
+                texts.stream().map(text -> shape.limit().head(text, shape.tokens())).toList();
         byte[] body = dialect.body(cut);
-        return endpoint.post(body, reply -> checked(dialect.vectors(reply, cut.size()), cut.size()));
+        return endpoint.post(
+                body, reply -> checked(dialect.vectors(reply, cut.size()), cut.size()));
     }
 
     private List<float[]> checked(float[][] vectors, int count) throws AttemptFailure {
@@ -98,7 +111,8 @@ final class HttpEmbeddingModel implements EmbeddingModel {
             }
             for (float value : vector) {
                 if (!Float.isFinite(value)) {
-                    throw AttemptFailure.passing(who() + " sent a vector with a number that is none.");
+                    throw AttemptFailure.passing(
+                            who() + " sent a vector with a number that is none.");
                 }
             }
         }
@@ -106,13 +120,20 @@ final class HttpEmbeddingModel implements EmbeddingModel {
     }
 
     private AttemptFailure incomplete(int count) {
-        return AttemptFailure.passing(who() + " did not send a vector for each of " + count + " texts.");
+        return AttemptFailure.passing(
+                who() + " did not send a vector for each of " + count + " texts.");
     }
 
     private AttemptFailure otherDimension(int found) {
         return AttemptFailure.lasting(
-                who() + " sends vectors of " + found + " numbers, but " + shape.dimension()
-                        + " are expected. Set EMBEDDING_DIM to " + found + ", or choose another model.");
+                who()
+                        + " sends vectors of "
+                        + found
+                        + " numbers, but "
+                        + shape.dimension()
+                        + " are expected. Set EMBEDDING_DIM to "
+                        + found
+                        + ", or choose another model.");
     }
 
     private String who() {

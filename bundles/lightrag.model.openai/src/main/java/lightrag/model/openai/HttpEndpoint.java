@@ -2,7 +2,6 @@ package lightrag.model.openai;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,13 +18,19 @@ import lightrag.api.ModelFailureException;
 import tools.jackson.core.JacksonException;
 
 /**
- * One address that takes JSON by POST. Each try may take the configured timeout, all tries with their pauses twice
- * that (rule RL-3). Thread-safe; interrupting the caller cancels the exchange.
+ * One address that takes JSON by POST. Each try may take the configured timeout, all tries with
+ * their pauses twice that (rule RL-3). Thread-safe; interrupting the caller cancels the exchange.
  */
 final class HttpEndpoint implements AutoCloseable {
 
     /** An error page longer than this says nothing more. */
     private static final int ERROR_BYTES_MAX = 64 * 1024;
+
+    /** The largest batches of vectors stay far below; a server gone wild must not fill the heap. */
+    private static final long REPLY_BYTES_MAX = 256L << 20;
+
+    private static final BodyHandler<byte[]> WHOLE =
+            BodyHandlers.limiting(BodyHandlers.ofByteArray(), REPLY_BYTES_MAX);
 
     private final HttpTarget target;
     private final RetryPolicy policy;
@@ -76,7 +81,10 @@ final class HttpEndpoint implements AutoCloseable {
             } catch (AttemptFailure failure) {
                 Duration pause = policy.pause(tried, failure);
                 boolean late = System.nanoTime() + pause.toNanos() >= end;
-                if (!failure.retriable() || tried >= policy.tries() || late || closedWithin(pause)) {
+                if (!failure.retriable()
+                        || tried >= policy.tries()
+                        || late
+                        || closedWithin(pause)) {
                     throw failure.toModelFailure(tried);
                 }
             } catch (InterruptedException e) {
@@ -99,8 +107,9 @@ final class HttpEndpoint implements AutoCloseable {
         return new ModelFailureException("The call to the model was cancelled.", true, cause);
     }
 
-    private byte[] exchange(byte[] body, Duration limit) throws AttemptFailure, InterruptedException {
-        HttpResponse<byte[]> response = send(body, BodyHandlers.ofByteArray(), limit);
+    private byte[] exchange(byte[] body, Duration limit)
+            throws AttemptFailure, InterruptedException {
+        HttpResponse<byte[]> response = send(body, WHOLE, limit);
         if (response.statusCode() != 200) {
             throw target.refusal(response.statusCode(), response.headers(), response.body());
         }
@@ -111,7 +120,8 @@ final class HttpEndpoint implements AutoCloseable {
         try {
             return reader.read(reply);
         } catch (JacksonException e) {
-            throw AttemptFailure.passing("The reply of " + target.shown() + " is cut or no JSON.", e);
+            throw AttemptFailure.passing(
+                    "The reply of " + target.shown() + " is cut or no JSON.", e);
         }
     }
 

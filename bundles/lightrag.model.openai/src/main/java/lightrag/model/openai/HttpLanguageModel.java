@@ -30,7 +30,8 @@ final class HttpLanguageModel implements LanguageModel {
     @Override
     public Completion complete(CompletionRequest request) {
         byte[] body = dialect.body(request, false);
-        return endpoint.post(body, reply -> completion(dialect.reply(reply), showsReasoning(request)));
+        return endpoint.post(
+                body, reply -> completion(dialect.reply(reply), showsReasoning(request)));
     }
 
     private Completion completion(ChatReply reply, boolean showReasoning) throws AttemptFailure {
@@ -52,7 +53,8 @@ final class HttpLanguageModel implements LanguageModel {
         String model = "Model " + info.model() + " at " + endpoint.target().shown();
         return truncated
                 ? AttemptFailure.lasting(
-                        model + " used up its token limit before any text: raise the limit or turn its thinking off.")
+                        model
+                                + " used up its token limit before any text: raise the limit or turn its thinking off.")
                 : AttemptFailure.passing(model + " gave an empty reply.");
     }
 

@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import lightrag.spi.model.ModelInfo;
 import lightrag.spi.model.Reranker;
 
-/** A reranker at an HTTP endpoint. Long documents may be sent in windows, of which the best one counts. */
+/**
+ * A reranker at an HTTP endpoint. Long documents may be sent in windows, of which the best one
+ * counts.
+ */
 final class HttpReranker implements Reranker {
 
     private static final int WINDOW_OVERLAP_TOKENS = 32;
@@ -57,7 +60,10 @@ final class HttpReranker implements Reranker {
         return endpoint.post(body, dialect::scores);
     }
 
-    /** Each document once with the score of its best window, best first, ties in the documents' order. */
+    /**
+     * Each document once with the score of its best window, best first, ties in the documents'
+     * order.
+     */
     private static List<Score> best(List<Score> scores, List<TokenLimit.Window> windows) {
         Map<Integer, Double> best = new TreeMap<>();
         for (Score score : scores) {

@@ -20,7 +20,11 @@ import lightrag.api.InvalidInputException;
  * @param keyVariable and {@code hostVariable}: what an operator sets, for messages
  */
 record HttpTarget(
-        URI uri, Optional<String> apiKey, Duration timeout, String hostVariable, String keyVariable) {
+        URI uri,
+        Optional<String> apiKey,
+        Duration timeout,
+        String hostVariable,
+        String keyVariable) {
 
     /** Statuses that pass by themselves; 409 is a lock within the provider. */
     private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
@@ -42,7 +46,8 @@ record HttpTarget(
         String base = host.strip().replaceAll("/+$", "");
         try {
             URI uri = URI.create(base + path);
-            if (Set.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
+            if (Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
+                    && uri.getHost() != null) {
                 return new HttpTarget(uri, apiKey, timeout, hostVariable, keyVariable);
             }
         } catch (IllegalArgumentException e) {
@@ -67,18 +72,29 @@ record HttpTarget(
 
     /** For people: without user, query or path. */
     String shown() {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return uri.getScheme()
+                + "://"
+                + uri.getHost()
+                + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 
     /** What a status other than 200 means for the call. */
     AttemptFailure refusal(int status, HttpHeaders headers, byte[] body) {
         String said = withoutKey(ErrorBody.message(body));
-        String message = shown() + " answered " + status + (said.isEmpty() ? "" : " (" + said + ")") + advice(status);
+        String message =
+                shown()
+                        + " answered "
+                        + status
+                        + (said.isEmpty() ? "" : " (" + said + ")")
+                        + advice(status);
         if (status == 429 && SPENT.stream().anyMatch(said::contains)) {
             return AttemptFailure.lasting(message);
         }
-        // A damaged body is reported as 400 and passes; a wrong one is reported the same way but for other reasons.
-        if (status >= 500 || PASSING.contains(status) || status == 400 && said.contains("could not parse")) {
+        // A damaged body is reported as 400 and passes; a wrong one is reported the same way but
+        // for other reasons.
+        if (status >= 500
+                || PASSING.contains(status)
+                || (status == 400 && said.contains("could not parse"))) {
             return AttemptFailure.passing(message, retryAfter(headers));
         }
         return AttemptFailure.lasting(message);
@@ -90,7 +106,9 @@ record HttpTarget(
     }
 
     private String withoutKey(String said) {
-        return apiKey.filter(key -> !key.isEmpty()).map(key -> said.replace(key, "***")).orElse(said);
+        return apiKey.filter(key -> !key.isEmpty())
+                .map(key -> said.replace(key, "***"))
+                .orElse(said);
     }
 
     private String advice(int status) {
@@ -118,7 +136,9 @@ record HttpTarget(
     private static Optional<Double> number(String value) {
         try {
             double number = Double.parseDouble(value.strip());
-            return Double.isFinite(number) && number >= 0 && number < 1e6 ? Optional.of(number) : Optional.empty();
+            return Double.isFinite(number) && number >= 0 && number < 1e6
+                    ? Optional.of(number)
+                    : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -62,7 +62,9 @@ final class Json {
         return in;
     }
 
-    /** Visits each member of the object the parser stands on; a value that is no object has none. */
+    /**
+     * Visits each member of the object the parser stands on; a value that is no object has none.
+     */
     static void eachMember(JsonParser in, Member member) {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             in.skipChildren();
@@ -108,7 +110,9 @@ final class Json {
         if (c == '"' || c == '\\') {
             out.append('\\').append(c);
         } else if (c < ' ') {
-            out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+            out.append("\\u00")
+                    .append(Character.forDigit(c >> 4, 16))
+                    .append(Character.forDigit(c & 15, 16));
         } else {
             out.append(c);
         }

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * UTF-8 lines of a reply that is still arriving, ended by LF, CR or CRLF. A line is handed out as soon as its first
- * end character is there: waiting for the LF of a CRLF would hold the last piece back. Not thread-safe.
+ * UTF-8 lines of a reply that is still arriving, ended by LF, CR or CRLF. A line is handed out as
+ * soon as its first end character is there: waiting for the LF of a CRLF would hold the last piece
+ * back. Not thread-safe.
  */
 final class LineReader {
 
@@ -54,7 +55,8 @@ final class LineReader {
         }
         line.write(buffer, start, position - start);
         if (line.size() > LINE_BYTES_MAX) {
-            throw new IOException("a line of the reply is longer than " + LINE_BYTES_MAX + " bytes");
+            throw new IOException(
+                    "a line of the reply is longer than " + LINE_BYTES_MAX + " bytes");
         }
         if (position == filled) {
             return false;

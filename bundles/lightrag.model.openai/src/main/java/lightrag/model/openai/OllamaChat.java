@@ -16,7 +16,8 @@ import tools.jackson.core.JsonParser;
  * @param options generation options, values as JSON text
  * @param think Ollama wants this one outside its options
  */
-record OllamaChat(String model, Map<String, String> options, Optional<String> think) implements ChatDialect {
+record OllamaChat(String model, Map<String, String> options, Optional<String> think)
+        implements ChatDialect {
 
     static OllamaChat of(String model, Options settings) {
         Map<String, String> options = settings.members("ollama.llm.", Set.of());
@@ -46,7 +47,8 @@ record OllamaChat(String model, Map<String, String> options, Optional<String> th
 
     private void writeOptions(JsonGenerator out, CompletionRequest request) {
         Map<String, String> all = new TreeMap<>(options);
-        request.maxTokens().ifPresent(limit -> all.putIfAbsent("num_predict", String.valueOf(limit)));
+        request.maxTokens()
+                .ifPresent(limit -> all.putIfAbsent("num_predict", String.valueOf(limit)));
         if (!all.isEmpty()) {
             out.writeObjectPropertyStart("options");
             Json.writeRaw(out, all);
@@ -84,7 +86,8 @@ record OllamaChat(String model, Map<String, String> options, Optional<String> th
         Reading reading = new Reading();
         Json.eachMember(in, reading::member);
         TokenUsage usage = new TokenUsage(reading.promptTokens, reading.completionTokens);
-        return new ChatReply(reading.text, reading.reasoning, reading.finish(), usage, reading.error);
+        return new ChatReply(
+                reading.text, reading.reasoning, reading.finish(), usage, reading.error);
     }
 
     /** Collects the members a reply is made of; all others are skipped. */

@@ -48,7 +48,8 @@ record OllamaEmbeddings(String model, Map<String, String> options, OptionalInt d
                     (name, value) -> {
                         switch (name) {
                             case "embeddings" ->
-                                    Json.eachElement(value, () -> found.add(VectorReader.read(value)));
+                                    Json.eachElement(
+                                            value, () -> found.add(VectorReader.read(value)));
                             case "error" -> ErrorBody.message(value).ifPresent(errors::add);
                             default -> {}
                         }

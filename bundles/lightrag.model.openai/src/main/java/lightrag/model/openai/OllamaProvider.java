@@ -67,12 +67,17 @@ public final class OllamaProvider implements ModelProvider {
         String model = settings.model().orElse(EMBEDDING_MODEL);
         int dimension = options.positive("embedding.dim").orElse(EMBEDDING_DIMENSION);
         OptionalInt sent =
-                options.flag("embedding.send.dim", false) ? OptionalInt.of(dimension) : OptionalInt.empty();
+                options.flag("embedding.send.dim", false)
+                        ? OptionalInt.of(dimension)
+                        : OptionalInt.empty();
         Map<String, String> members = options.members("ollama.embedding.", Set.of());
         OllamaEmbeddings dialect = new OllamaEmbeddings(model, members, sent);
         HttpEmbeddingModel.Shape shape =
                 HttpEmbeddingModel.Shape.of(
-                        options, dimension, EMBEDDING_TOKENS, () -> Optional.ofNullable(tokenizers));
+                        options,
+                        dimension,
+                        EMBEDDING_TOKENS,
+                        () -> Optional.ofNullable(tokenizers));
         HttpTarget target = target(settings, dialect.path(), "EMBEDDING_BINDING");
         return new HttpEmbeddingModel(info(settings, model), dialect, endpoint(target), shape);
     }
@@ -80,7 +85,8 @@ public final class OllamaProvider implements ModelProvider {
     @Override
     public Reranker openReranker(ModelSettings settings) {
         throw new InvalidInputException(
-                "rerank.binding", "Binding ollama has no rerankers: set RERANK_BINDING to cohere, jina or aliyun.");
+                "rerank.binding",
+                "Binding ollama has no rerankers: set RERANK_BINDING to cohere, jina or aliyun.");
     }
 
     private HttpEndpoint endpoint(HttpTarget target) {

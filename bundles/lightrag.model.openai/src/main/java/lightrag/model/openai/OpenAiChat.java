@@ -49,7 +49,8 @@ record OpenAiChat(String model, Map<String, String> members) implements ChatDial
         int start = (int) in.currentTokenLocation().getCharOffset();
         in.skipChildren();
         if (in.currentToken() == JsonToken.VALUE_STRING) {
-            in.getString(); // strings are read lazily: only now does the location stand behind the text
+            in.getString(); // strings are read lazily: only now does the location stand
+            // behind the text
         }
         return source.substring(start, (int) in.currentLocation().getCharOffset()).strip();
     }
@@ -79,7 +80,9 @@ record OpenAiChat(String model, Map<String, String> members) implements ChatDial
 
     static void writeMessages(JsonGenerator out, CompletionRequest request) {
         out.writeArrayPropertyStart("messages");
-        request.system().filter(text -> !text.isEmpty()).ifPresent(text -> writeMessage(out, "system", text));
+        request.system()
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> writeMessage(out, "system", text));
         for (ChatMessage message : request.history()) {
             writeMessage(out, message.role(), message.content());
         }
@@ -96,7 +99,9 @@ record OpenAiChat(String model, Map<String, String> members) implements ChatDial
 
     /** A configured limit is the operator's word and stands over what a request asks. */
     private void writeLimit(JsonGenerator out, OptionalInt asked) {
-        if (asked.isPresent() && !members.containsKey("max_tokens") && !members.containsKey("max_completion_tokens")) {
+        if (asked.isPresent()
+                && !members.containsKey("max_tokens")
+                && !members.containsKey("max_completion_tokens")) {
             out.writeNumberProperty("max_tokens", asked.getAsInt());
         }
     }
@@ -121,7 +126,8 @@ record OpenAiChat(String model, Map<String, String> members) implements ChatDial
     private static ChatReply read(JsonParser in, String messageName) {
         Reading reading = new Reading(messageName);
         Json.eachMember(in, reading::member);
-        return new ChatReply(reading.text, reading.reasoning, reading.finish, reading.usage, reading.error);
+        return new ChatReply(
+                reading.text, reading.reasoning, reading.finish, reading.usage, reading.error);
     }
 
     @Override

@@ -9,10 +9,12 @@ import tools.jackson.core.JsonParser;
 /**
  * The embeddings endpoint of OpenAI and everything compatible.
  *
- * @param base64 ask for packed vectors, a quarter of the size; a server that sends numbers all the same is understood
+ * @param base64 ask for packed vectors, a quarter of the size; a server that sends numbers all the
+ *     same is understood
  * @param dimensions asked for; absent = the model's own
  */
-record OpenAiEmbeddings(String model, boolean base64, OptionalInt dimensions) implements EmbeddingDialect {
+record OpenAiEmbeddings(String model, boolean base64, OptionalInt dimensions)
+        implements EmbeddingDialect {
 
     @Override
     public String path() {
@@ -39,7 +41,8 @@ record OpenAiEmbeddings(String model, boolean base64, OptionalInt dimensions) im
             Json.eachMember(in, reading::member);
         }
         if (reading.error.isPresent()) {
-            throw AttemptFailure.passing("The endpoint reported a failure (" + reading.error.get() + ").");
+            throw AttemptFailure.passing(
+                    "The endpoint reported a failure (" + reading.error.get() + ").");
         }
         return reading.vectors;
     }

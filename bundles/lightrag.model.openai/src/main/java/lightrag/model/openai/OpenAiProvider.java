@@ -69,12 +69,17 @@ public final class OpenAiProvider implements ModelProvider {
                 options.positive("embedding.dim")
                         .orElse(DIMENSIONS.getOrDefault(model, EMBEDDING_DIMENSION));
         OptionalInt sent =
-                options.flag("embedding.send.dim", false) ? OptionalInt.of(dimension) : OptionalInt.empty();
+                options.flag("embedding.send.dim", false)
+                        ? OptionalInt.of(dimension)
+                        : OptionalInt.empty();
         OpenAiEmbeddings dialect =
                 new OpenAiEmbeddings(model, options.flag("embedding.use.base64", true), sent);
         HttpEmbeddingModel.Shape shape =
                 HttpEmbeddingModel.Shape.of(
-                        options, dimension, EMBEDDING_TOKENS, () -> Optional.ofNullable(tokenizers));
+                        options,
+                        dimension,
+                        EMBEDDING_TOKENS,
+                        () -> Optional.ofNullable(tokenizers));
         HttpTarget target = target(settings, dialect.path(), "EMBEDDING_BINDING");
         return new HttpEmbeddingModel(info(settings, model), dialect, endpoint(target), shape);
     }
@@ -82,7 +87,8 @@ public final class OpenAiProvider implements ModelProvider {
     @Override
     public Reranker openReranker(ModelSettings settings) {
         throw new InvalidInputException(
-                "rerank.binding", "Binding openai has no rerankers: set RERANK_BINDING to cohere, jina or aliyun.");
+                "rerank.binding",
+                "Binding openai has no rerankers: set RERANK_BINDING to cohere, jina or aliyun.");
     }
 
     private HttpEndpoint endpoint(HttpTarget target) {
@@ -94,12 +100,10 @@ public final class OpenAiProvider implements ModelProvider {
     }
 
     private static HttpTarget target(ModelSettings settings, String path, String variables) {
-        Optional<String> key =
-                settings.apiKey().or(() -> new Options(settings.properties()).text("openai.api.key"));
         return HttpTarget.of(
                 settings.host().orElse(HOST),
                 path,
-                key,
+                settings.apiKey(),
                 settings.timeout(),
                 variables + "_HOST",
                 variables + "_API_KEY");

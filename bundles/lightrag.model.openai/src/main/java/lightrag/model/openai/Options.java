@@ -20,7 +20,9 @@ record Options(Map<String, String> properties) {
     }
 
     boolean flag(String name, boolean otherwise) {
-        return text(name).map(value -> TRUE.contains(value.strip().toLowerCase(Locale.ROOT))).orElse(otherwise);
+        return text(name)
+                .map(value -> TRUE.contains(value.strip().toLowerCase(Locale.ROOT)))
+                .orElse(otherwise);
     }
 
     /**
@@ -43,8 +45,8 @@ record Options(Map<String, String> properties) {
     }
 
     /**
-     * Every setting below a prefix as a member of a request: {@code openai.llm.top.p=0.9} becomes {@code top_p} with
-     * the JSON text {@code 0.9}. Values that are no JSON are sent as strings.
+     * Every setting below a prefix as a member of a request: {@code openai.llm.top.p=0.9} becomes
+     * {@code top_p} with the JSON text {@code 0.9}. Values that are no JSON are sent as strings.
      *
      * @param prefix with its last dot
      * @param alwaysText members that are strings even where the value looks like a number
@@ -55,7 +57,9 @@ record Options(Map<String, String> properties) {
             if (name.startsWith(prefix) && text(name).isPresent()) {
                 String member = name.substring(prefix.length()).replace('.', '_');
                 String value = properties.getOrDefault(name, "").strip();
-                members.put(member, alwaysText.contains(member) ? Json.quote(value) : rawOrQuoted(value));
+                members.put(
+                        member,
+                        alwaysText.contains(member) ? Json.quote(value) : rawOrQuoted(value));
             }
         }
         return members;
@@ -71,6 +75,7 @@ record Options(Map<String, String> properties) {
 
     static InvalidInputException refused(String name, String wanted) {
         String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
-        return new InvalidInputException(name, "Set " + variable + " to " + wanted + ", or leave it out.");
+        return new InvalidInputException(
+                name, "Set " + variable + " to " + wanted + ", or leave it out.");
     }
 }

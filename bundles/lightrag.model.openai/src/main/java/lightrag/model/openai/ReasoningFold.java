@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts what a model thinks before its answer between {@code <think>} and {@code </think>}, and drops what it thinks
- * once the answer has begun. Not thread-safe.
+ * Puts what a model thinks before its answer between {@code <think>} and {@code </think>}, and
+ * drops what it thinks once the answer has begun. Not thread-safe.
  */
 final class ReasoningFold {
 

@@ -8,7 +8,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /**
- * The rerank wire formats (rule QY-54): Cohere's and Jina's flat one, and Aliyun's with its inner objects.
+ * The rerank wire formats (rule QY-54): Cohere's and Jina's flat one, and Aliyun's with its inner
+ * objects.
  */
 enum RerankDialect {
     COHERE,
@@ -60,11 +61,13 @@ enum RerankDialect {
         List<Score> scores = new ArrayList<>();
         try (JsonParser in = Json.parse(json)) {
             if (this == ALIYUN) {
-                Json.eachMember(in, (name, value) -> {
-                    if (name.equals("output")) {
-                        readResults(value, scores);
-                    }
-                });
+                Json.eachMember(
+                        in,
+                        (name, value) -> {
+                            if (name.equals("output")) {
+                                readResults(value, scores);
+                            }
+                        });
             } else {
                 readResults(in, scores);
             }
@@ -73,25 +76,31 @@ enum RerankDialect {
     }
 
     private static void readResults(JsonParser in, List<Score> scores) {
-        Json.eachMember(in, (name, value) -> {
-            if (name.equals("results")) {
-                Json.eachElement(value, () -> readScore(value, scores));
-            }
-        });
+        Json.eachMember(
+                in,
+                (name, value) -> {
+                    if (name.equals("results")) {
+                        Json.eachElement(value, () -> readScore(value, scores));
+                    }
+                });
     }
 
     private static void readScore(JsonParser in, List<Score> scores) {
         double[] found = {Double.NaN, Double.NaN};
-        Json.eachMember(in, (name, value) -> {
-            if (value.currentToken() != null && value.currentToken().isNumeric()) {
-                switch (name) {
-                    case "index" -> found[0] = value.getValueAsDouble();
-                    case "relevance_score" -> found[1] = value.getValueAsDouble();
-                    default -> {}
-                }
-            }
-        });
-        if (Double.isFinite(found[0]) && Double.isFinite(found[1]) && found[0] == Math.rint(found[0])) {
+        Json.eachMember(
+                in,
+                (name, value) -> {
+                    if (value.currentToken() != null && value.currentToken().isNumeric()) {
+                        switch (name) {
+                            case "index" -> found[0] = value.getValueAsDouble();
+                            case "relevance_score" -> found[1] = value.getValueAsDouble();
+                            default -> {}
+                        }
+                    }
+                });
+        if (Double.isFinite(found[0])
+                && Double.isFinite(found[1])
+                && found[0] == Math.rint(found[0])) {
             scores.add(new Score((int) found[0], found[1]));
         }
     }

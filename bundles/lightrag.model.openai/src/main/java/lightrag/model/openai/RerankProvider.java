@@ -55,7 +55,8 @@ abstract class RerankProvider implements ModelProvider {
                         settings.timeout(),
                         "RERANK_BINDING_HOST",
                         "RERANK_BINDING_API_KEY");
-        ModelInfo info = new ModelInfo(binding(), Optional.of(address), settings.model().orElse(model));
+        ModelInfo info =
+                new ModelInfo(binding(), Optional.of(address), settings.model().orElse(model));
         return new HttpReranker(
                 info,
                 dialect,
@@ -64,22 +65,27 @@ abstract class RerankProvider implements ModelProvider {
                 new TokenLimit(this::tokenizers, VOCABULARY));
     }
 
-    /** Only Cohere-shaped servers include small models with short inputs, as the reference has it. */
+    /**
+     * Only Cohere-shaped servers include small models with short inputs, as the reference has it.
+     */
     private OptionalInt windowTokens(Options options) {
         return dialect == RerankDialect.COHERE && options.flag("rerank.enable.chunking", false)
-                ? OptionalInt.of(options.positive("rerank.max.tokens.per.doc").orElse(WINDOW_TOKENS))
+                ? OptionalInt.of(
+                        options.positive("rerank.max.tokens.per.doc").orElse(WINDOW_TOKENS))
                 : OptionalInt.empty();
     }
 
     @Override
     public final LanguageModel openLanguageModel(ModelSettings settings) {
         throw new InvalidInputException(
-                "llm.binding", "Binding " + binding() + " only reranks: set LLM_BINDING to another one.");
+                "llm.binding",
+                "Binding " + binding() + " only reranks: set LLM_BINDING to another one.");
     }
 
     @Override
     public final EmbeddingModel openEmbeddingModel(ModelSettings settings) {
         throw new InvalidInputException(
-                "embedding.binding", "Binding " + binding() + " only reranks: set EMBEDDING_BINDING to another one.");
+                "embedding.binding",
+                "Binding " + binding() + " only reranks: set EMBEDDING_BINDING to another one.");
     }
 }

@@ -5,7 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * How often and how patiently to try: exponential pauses with jitter, and never earlier than a server asked.
+ * How often and how patiently to try: exponential pauses with jitter, and never earlier than a
+ * server asked.
  *
  * @param tries all of them, the first included
  * @param first longest pause after the first try; doubles with each further one

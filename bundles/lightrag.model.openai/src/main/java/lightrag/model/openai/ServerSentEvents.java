@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The data of each event of a {@code text/event-stream} reply, as WHATWG HTML describes the format: data lines of one
- * event are joined by LF, comments and other fields are skipped. An event cut off by the end of the stream is handed
- * out too, since some servers leave the last empty line away.
+ * The data of each event of a {@code text/event-stream} reply, as WHATWG HTML describes the format:
+ * data lines of one event are joined by LF, comments and other fields are skipped. An event cut off
+ * by the end of the stream is handed out too, since some servers leave the last empty line away.
  */
 final class ServerSentEvents implements Frames {
 

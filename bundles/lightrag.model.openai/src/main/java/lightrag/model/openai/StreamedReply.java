@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A reply as it arrives. A virtual thread reads ahead into a bounded queue; when the consumer is slower, the
- * connection's own flow control holds the server back. One thread consumes; any may close.
+ * A reply as it arrives. A virtual thread reads ahead into a bounded queue; when the consumer is
+ * slower, the connection's own flow control holds the server back. One thread consumes; any may
+ * close.
  */
 final class StreamedReply implements CompletionStream {
 
@@ -75,14 +76,17 @@ final class StreamedReply implements CompletionStream {
                 finished |= !piece.finish().isEmpty();
             }
         } catch (IOException | JacksonException e) {
-            return new Signal.Broken(AttemptFailure.passing("The reply of " + target.shown() + " broke off.", e));
+            return new Signal.Broken(
+                    AttemptFailure.passing("The reply of " + target.shown() + " broke off.", e));
         }
         for (String text : fold.end()) {
             queue.put(new Signal.Piece(text));
         }
         return finished
                 ? new Signal.End()
-                : new Signal.Broken(AttemptFailure.passing("The reply of " + target.shown() + " ended too early."));
+                : new Signal.Broken(
+                        AttemptFailure.passing(
+                                "The reply of " + target.shown() + " ended too early."));
     }
 
     private void take(ChatReply piece) throws InterruptedException {
@@ -168,11 +172,14 @@ final class StreamedReply implements CompletionStream {
             reader.interrupt();
             release();
             queue.clear();
-            queue.offer(new Signal.End()); // wakes a consumer that waits; after the clear there is room
+            queue.offer(
+                    new Signal.End()); // wakes a consumer that waits; after the clear there is room
         }
     }
 
-    /** Closing what is not read to its end closes the connection, which tells the server to stop. */
+    /**
+     * Closing what is not read to its end closes the connection, which tells the server to stop.
+     */
     private void release() {
         try {
             body.close();

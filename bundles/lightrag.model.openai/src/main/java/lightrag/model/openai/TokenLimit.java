@@ -10,8 +10,8 @@ import lightrag.spi.text.TokenizerProvider;
 /**
  * Cuts texts by tokens of a vocabulary.
  *
- * @param tokenizers asked at each use, as the service may come later; while there is none, four characters count as a
- *     token, the usual estimate for English
+ * @param tokenizers asked at each use, as the service may come later; while there is none, four
+ *     characters count as a token, the usual estimate for English
  */
 record TokenLimit(Supplier<Optional<TokenizerProvider>> tokenizers, String encoding) {
 
@@ -27,7 +27,8 @@ record TokenLimit(Supplier<Optional<TokenizerProvider>> tokenizers, String encod
         }
         Optional<Tokenizer> tokenizer = tokenizer();
         if (tokenizer.isEmpty()) {
-            return text; // an estimate is no reason to lose text: the server refuses what is too long
+            return text; // an estimate is no reason to lose text: the server refuses what is too
+            // long
         }
         int[] tokens = tokenizer.get().encode(text);
         return tokens.length <= limit ? text : tokenizer.get().decode(tokens, 0, limit);
@@ -44,13 +45,15 @@ record TokenLimit(Supplier<Optional<TokenizerProvider>> tokenizers, String encod
             if (surelyWithin(text, size)) {
                 windows.add(new Window(document, text));
             } else {
-                slices(text, size, step, tokenizer).forEach(slice -> windows.add(new Window(document, slice)));
+                slices(text, size, step, tokenizer)
+                        .forEach(slice -> windows.add(new Window(document, slice)));
             }
         }
         return windows;
     }
 
-    private static List<String> slices(String text, int size, int step, Optional<Tokenizer> tokenizer) {
+    private static List<String> slices(
+            String text, int size, int step, Optional<Tokenizer> tokenizer) {
         if (tokenizer.isEmpty()) {
             return characterSlices(text, size * CHARS_PER_TOKEN, step * CHARS_PER_TOKEN);
         }
@@ -58,7 +61,10 @@ record TokenLimit(Supplier<Optional<TokenizerProvider>> tokenizers, String encod
         List<String> slices = new ArrayList<>();
         for (int from = 0; from == 0 || from + size - step < tokens.length; from += step) {
             int to = Math.min(from + size, tokens.length);
-            slices.add(from == 0 && to == tokens.length ? text : tokenizer.get().decode(tokens, from, to));
+            slices.add(
+                    from == 0 && to == tokens.length
+                            ? text
+                            : tokenizer.get().decode(tokens, from, to));
         }
         return slices;
     }
@@ -74,7 +80,10 @@ record TokenLimit(Supplier<Optional<TokenizerProvider>> tokenizers, String encod
         return slices;
     }
 
-    /** A token is at least one UTF-8 byte, and counting bytes is a thousand times cheaper than counting tokens. */
+    /**
+     * A token is at least one UTF-8 byte, and counting bytes is a thousand times cheaper than
+     * counting tokens.
+     */
     private static boolean surelyWithin(String text, int limit) {
         int bytes = text.length();
         for (int i = 0; i < text.length() && bytes <= limit; i++) {

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads one vector without boxing: a JSON array of numbers, or base64 of little-endian 32-bit floats. */
+/**
+ * Reads one vector without boxing: a JSON array of numbers, or base64 of little-endian 32-bit
+ * floats.
+ */
 final class VectorReader {
 
     private static final int DIMENSION_GUESS = 1024;

@@ -23,7 +23,8 @@ class EmbeddingPrefixesTest {
     @Test
     void standBeforeEachText() {
         EmbeddingPrefixes prefixes = of(Map.of(ON, "true", QUERY, "q: ", DOCUMENT, "NO_PREFIX"));
-        assertThat(prefixes.apply(List.of("a", "b"), Purpose.QUERY)).containsExactly("q: a", "q: b");
+        assertThat(prefixes.apply(List.of("a", "b"), Purpose.QUERY))
+                .containsExactly("q: a", "q: b");
         assertThat(prefixes.apply(List.of("a"), Purpose.DOCUMENT)).containsExactly("a");
     }
 

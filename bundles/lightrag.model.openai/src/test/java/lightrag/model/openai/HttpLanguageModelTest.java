@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class HttpLanguageModelTest {
 
-    private static final CompletionRequest ASK = CompletionRequest.of("q", CallPriority.INTERACTIVE);
+    private static final CompletionRequest ASK =
+            CompletionRequest.of("q", CallPriority.INTERACTIVE);
     private static final CompletionRequest INGEST = CompletionRequest.of("q", CallPriority.INGEST);
 
     @Test
@@ -55,7 +56,9 @@ class HttpLanguageModelTest {
                 LanguageModel model = model(server)) {
             ModelFailureException failure =
                     catchThrowableOfType(ModelFailureException.class, () -> model.complete(INGEST));
-            assertThat(failure).hasMessageContaining("503 (overloaded)").hasMessageContaining("5 tries");
+            assertThat(failure)
+                    .hasMessageContaining("503 (overloaded)")
+                    .hasMessageContaining("5 tries");
             assertThat(failure.retriable()).isTrue();
             assertThat(server.bodies()).hasSize(5);
         }
@@ -63,7 +66,9 @@ class HttpLanguageModelTest {
 
     @Test
     void doesNotRepeatWhatCannotHelp() {
-        try (ScriptedServer server = new ScriptedServer(reply(401, "{\"error\":{\"message\":\"no sk-secret\"}}"));
+        try (ScriptedServer server =
+                        new ScriptedServer(
+                                reply(401, "{\"error\":{\"message\":\"no sk-secret\"}}"));
                 LanguageModel model = model(server)) {
             ModelFailureException failure =
                     catchThrowableOfType(ModelFailureException.class, () -> model.complete(INGEST));
@@ -76,13 +81,16 @@ class HttpLanguageModelTest {
 
     @Test
     void honoursRetryAfterUnlessTheTimeIsTooShort() {
-        try (ScriptedServer server = new ScriptedServer(reply(429, "{}", "Retry-After", "1"), chat("ok"));
+        try (ScriptedServer server =
+                        new ScriptedServer(reply(429, "{}", "Retry-After", "1"), chat("ok"));
                 LanguageModel patient = model(server)) {
             long start = System.nanoTime();
             assertThat(patient.complete(INGEST).text()).isEqualTo("ok");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         }
-        try (ScriptedServer server = new ScriptedServer(reply(429, "{}", "Retry-After", "30"), chat("ok"));
+        try (ScriptedServer server =
+                        new ScriptedServer(reply(429, "{}", "Retry-After", "30"), chat("ok"));
                 LanguageModel hasty = model(server, Duration.ofSeconds(1))) {
             assertThatThrownBy(() -> hasty.complete(INGEST))
                     .isInstanceOf(ModelFailureException.class)
@@ -100,7 +108,8 @@ class HttpLanguageModelTest {
                     catchThrowableOfType(ModelFailureException.class, () -> model.complete(INGEST));
             assertThat(failure.retriable()).isTrue();
             assertThat(failure).hasMessageContaining("no reply within");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(5));
             over.countDown();
         }
     }
@@ -121,7 +130,9 @@ class HttpLanguageModelTest {
                     new FutureTask<>(
                             () -> {
                                 Throwable failure =
-                                        catchThrowableOfType(ModelFailureException.class, () -> model.complete(INGEST));
+                                        catchThrowableOfType(
+                                                ModelFailureException.class,
+                                                () -> model.complete(INGEST));
                                 flagged.set(Thread.currentThread().isInterrupted());
                                 return failure;
                             });
@@ -136,8 +147,11 @@ class HttpLanguageModelTest {
 
     @Test
     void saysWhenAReplyWasCutByItsLimit() {
-        String cut = "{\"choices\":[{\"message\":{\"content\":\"%s\"},\"finish_reason\":\"length\"}]}";
-        try (ScriptedServer server = new ScriptedServer(reply(200, cut.formatted("half")), reply(200, cut.formatted("")));
+        String cut =
+                "{\"choices\":[{\"message\":{\"content\":\"%s\"},\"finish_reason\":\"length\"}]}";
+        try (ScriptedServer server =
+                        new ScriptedServer(
+                                reply(200, cut.formatted("half")), reply(200, cut.formatted("")));
                 LanguageModel model = model(server)) {
             assertThat(model.complete(INGEST).truncated()).isTrue();
             ModelFailureException failure =
@@ -150,9 +164,13 @@ class HttpLanguageModelTest {
 
     @Test
     void showsThoughtsOnlyToPeopleAndOnlyWithoutAnAnswer() {
-        String thinking = "{\"choices\":[{\"message\":{\"content\":\"\",\"reasoning_content\":\"hm\"}}]}";
-        String both = "{\"choices\":[{\"message\":{\"content\":\"a\",\"reasoning_content\":\"hm\"}}]}";
-        try (ScriptedServer server = new ScriptedServer(reply(200, thinking), reply(200, both), reply(200, thinking));
+        String thinking =
+                "{\"choices\":[{\"message\":{\"content\":\"\",\"reasoning_content\":\"hm\"}}]}";
+        String both =
+                "{\"choices\":[{\"message\":{\"content\":\"a\",\"reasoning_content\":\"hm\"}}]}";
+        try (ScriptedServer server =
+                        new ScriptedServer(
+                                reply(200, thinking), reply(200, both), reply(200, thinking));
                 LanguageModel model = model(server)) {
             assertThat(model.complete(ASK).text()).isEqualTo("<think>hm</think>");
             assertThat(model.complete(ASK).text()).isEqualTo("a");
@@ -165,7 +183,12 @@ class HttpLanguageModelTest {
         try (ScriptedServer server =
                         new ScriptedServer(
                                 reply(200, "cut before the first piece"),
-                                reply(200, piece("one ") + piece("two") + finish() + "data: [DONE]\n\n"));
+                                reply(
+                                        200,
+                                        piece("one ")
+                                                + piece("two")
+                                                + finish()
+                                                + "data: [DONE]\n\n"));
                 LanguageModel model = model(server);
                 CompletionStream stream = model.stream(ASK)) {
             assertThat(all(stream)).containsExactly("one ", "two");
@@ -186,7 +209,11 @@ class HttpLanguageModelTest {
                     .hasMessageContaining("ended too early");
         }
         try (ScriptedServer server =
-                        new ScriptedServer(reply(200, piece("a") + "data: {\"error\":{\"message\":\"boom\"}}\n\n"));
+                        new ScriptedServer(
+                                reply(
+                                        200,
+                                        piece("a")
+                                                + "data: {\"error\":{\"message\":\"boom\"}}\n\n"));
                 LanguageModel model = model(server);
                 CompletionStream stream = model.stream(ASK)) {
             assertThat(stream.next()).isEqualTo("a");
@@ -196,7 +223,9 @@ class HttpLanguageModelTest {
 
     @Test
     void aRefusedStreamFailsAtOnce() {
-        try (ScriptedServer server = new ScriptedServer(reply(404, "{\"error\":{\"message\":\"no such model\"}}"));
+        try (ScriptedServer server =
+                        new ScriptedServer(
+                                reply(404, "{\"error\":{\"message\":\"no such model\"}}"));
                 LanguageModel model = model(server)) {
             assertThatThrownBy(() -> model.stream(ASK))
                     .isInstanceOf(ModelFailureException.class)

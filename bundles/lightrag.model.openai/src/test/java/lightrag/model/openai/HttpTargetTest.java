@@ -24,8 +24,19 @@ class HttpTargetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400,false", "401,false", "403,false", "404,false", "422,false", "302,false",
-        "408,true", "409,true", "429,true", "500,true", "502,true", "503,true", "529,true"
+        "400,false",
+        "401,false",
+        "403,false",
+        "404,false",
+        "422,false",
+        "302,false",
+        "408,true",
+        "409,true",
+        "429,true",
+        "500,true",
+        "502,true",
+        "503,true",
+        "529,true"
     })
     void knowsWhatPasses(int status, boolean passes) {
         assertThat(refusal(status, "{}").retriable()).isEqualTo(passes);
@@ -33,21 +44,32 @@ class HttpTargetTest {
 
     @Test
     void aSpentBudgetDoesNotPass() {
-        assertThat(refusal(429, "{\"error\":{\"message\":\"no money\",\"type\":\"insufficient_quota\"}}").retriable())
+        assertThat(
+                        refusal(
+                                        429,
+                                        "{\"error\":{\"message\":\"no money\",\"type\":\"insufficient_quota\"}}")
+                                .retriable())
                 .isFalse();
-        assertThat(refusal(429, "{\"error\":{\"type\":\"budget_exceeded\"}}").retriable()).isFalse();
+        assertThat(refusal(429, "{\"error\":{\"type\":\"budget_exceeded\"}}").retriable())
+                .isFalse();
     }
 
     @Test
     void aDamagedBodyPasses() {
-        assertThat(refusal(400, "{\"error\":{\"message\":\"We could not parse the JSON body\"}}").retriable()).isTrue();
+        assertThat(
+                        refusal(
+                                        400,
+                                        "{\"error\":{\"message\":\"We could not parse the JSON body\"}}")
+                                .retriable())
+                .isTrue();
     }
 
     @Test
     void messagesHelpAndHideSecrets() {
         String text = refusal(401, "{\"error\":{\"message\":\"bad key sk-secret\"}}").text();
         assertThat(text)
-                .isEqualTo("https://models.example:8443 answered 401 (bad key ***). Check LLM_BINDING_API_KEY.");
+                .isEqualTo(
+                        "https://models.example:8443 answered 401 (bad key ***). Check LLM_BINDING_API_KEY.");
         assertThat(TARGET.toString()).doesNotContain("pw").doesNotContain("sk-secret");
         assertThat(refusal(502, "<!DOCTYPE html><html>Bad Gateway").text())
                 .isEqualTo("https://models.example:8443 answered 502.");
@@ -56,16 +78,19 @@ class HttpTargetTest {
     @Test
     void readsBothFormsOfRetryAfter() {
         String date =
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(60));
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(60));
         assertThat(asked("retry-after", "2.5")).contains(Duration.ofMillis(2500));
         assertThat(asked("retry-after-ms", "30")).contains(Duration.ofMillis(30));
-        assertThat(asked("retry-after", date).orElseThrow()).isBetween(Duration.ofSeconds(55), Duration.ofSeconds(60));
+        assertThat(asked("retry-after", date).orElseThrow())
+                .isBetween(Duration.ofSeconds(55), Duration.ofSeconds(60));
         assertThat(asked("retry-after", "soon")).isEmpty();
         assertThat(asked("retry-after", "-1")).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:11434", "ftp://x/v1", "", "http://", "http://a b", "https:///v1"})
+    @ValueSource(
+            strings = {"localhost:11434", "ftp://x/v1", "", "http://", "http://a b", "https:///v1"})
     void refusesWhatIsNoHttpUrl(String host) {
         assertThatThrownBy(() -> target(host))
                 .isInstanceOf(InvalidInputException.class)

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All wire formats against a server of its own process. */
-@Timeout(60)
+@Timeout(120)
 class ModelServerTest {
 
     private static ModelServerProcess server;
@@ -50,7 +50,9 @@ class ModelServerTest {
     }
 
     private static ModelProvider provider(String binding) {
-        return binding.equals("openai") ? new OpenAiProvider(Models.QUICK) : new OllamaProvider(Models.QUICK);
+        return binding.equals("openai")
+                ? new OpenAiProvider(Models.QUICK)
+                : new OllamaProvider(Models.QUICK);
     }
 
     private static String host(String binding) {
@@ -63,17 +65,21 @@ class ModelServerTest {
         CompletionRequest ask =
                 new CompletionRequest(
                         "Who is Ann?",
-                        Optional.of("Ann is an engineer who lives in a house in Paris. Bob is not."),
+                        Optional.of(
+                                "Ann is an engineer who lives in a house in Paris. Bob is not."),
                         List.of(),
                         false,
                         OptionalInt.of(100),
                         CallPriority.INTERACTIVE);
-        try (LanguageModel model = provider(binding).openLanguageModel(Models.settings(host(binding)));
+        try (LanguageModel model =
+                        provider(binding).openLanguageModel(Models.settings(host(binding)));
                 CompletionStream stream = model.stream(ask)) {
             List<String> pieces = new ArrayList<>();
             stream.forEachRemaining(pieces::add);
             String whole = model.complete(ask).text();
-            assertThat(whole).startsWith("Answer to: Who is Ann?").contains("lives in a house in Paris");
+            assertThat(whole)
+                    .startsWith("Answer to: Who is Ann?")
+                    .contains("lives in a house in Paris");
             assertThat(String.join("", pieces)).isEqualTo(whole);
             assertThat(pieces).hasSizeGreaterThan(3);
             assertThat(stream.usage().completionTokens()).isPositive();
@@ -97,7 +103,15 @@ class ModelServerTest {
 
     @Test
     void asksForADimensionOnlyWhenTold() {
-        assertThat(embed("openai", List.of("a"), "embedding.dim", "32", "embedding.send.dim", "true").getFirst())
+        assertThat(
+                        embed(
+                                        "openai",
+                                        List.of("a"),
+                                        "embedding.dim",
+                                        "32",
+                                        "embedding.send.dim",
+                                        "true")
+                                .getFirst())
                 .hasSize(32);
         assertThatThrownBy(() -> embed("openai", List.of("a"), "embedding.dim", "32"))
                 .isInstanceOf(ModelFailureException.class)
@@ -113,11 +127,16 @@ class ModelServerTest {
             "embedding.document.prefix", "NO_PREFIX"
         };
         try (EmbeddingModel model =
-                provider("openai").openEmbeddingModel(Models.settings(host("openai"), asymmetric))) {
-            float[] question = model.embed(List.of("cats"), Purpose.QUERY, CallPriority.INTERACTIVE).getFirst();
-            float[] document = model.embed(List.of("cats"), Purpose.DOCUMENT, CallPriority.INGEST).getFirst();
+                provider("openai")
+                        .openEmbeddingModel(Models.settings(host("openai"), asymmetric))) {
+            float[] question =
+                    model.embed(List.of("cats"), Purpose.QUERY, CallPriority.INTERACTIVE)
+                            .getFirst();
+            float[] document =
+                    model.embed(List.of("cats"), Purpose.DOCUMENT, CallPriority.INGEST).getFirst();
             float[] prefixed =
-                    model.embed(List.of("search query cats"), Purpose.DOCUMENT, CallPriority.INGEST).getFirst();
+                    model.embed(List.of("search query cats"), Purpose.DOCUMENT, CallPriority.INGEST)
+                            .getFirst();
             assertThat(question).isEqualTo(prefixed).isNotEqualTo(document);
         }
     }
@@ -131,7 +150,8 @@ class ModelServerTest {
                         new CohereProvider(Models.QUICK),
                         new JinaProvider(Models.QUICK),
                         new AliyunProvider(Models.QUICK))) {
-            try (Reranker reranker = provider.openReranker(Models.settings(server.url() + "/v2/rerank"))) {
+            try (Reranker reranker =
+                    provider.openReranker(Models.settings(server.url() + "/v2/rerank"))) {
                 List<Score> scores = reranker.rerank("apples", documents, 2);
                 assertThat(scores).hasSize(2).extracting(Score::index).containsExactly(2, 1);
                 assertThat(expected == null ? scores : expected).isEqualTo(scores);
@@ -144,11 +164,16 @@ class ModelServerTest {
 
     @Test
     void theBestWindowOfALongDocumentCounts() {
-        String filler = IntStream.range(0, 99).mapToObj(i -> "filler" + i + " ").collect(Collectors.joining());
-        List<String> documents = List.of(filler + "apples", "some apples with many other words beside them", filler);
+        String filler =
+                IntStream.range(0, 99)
+                        .mapToObj(i -> "filler" + i + " ")
+                        .collect(Collectors.joining());
+        List<String> documents =
+                List.of(filler + "apples", "some apples with many other words beside them", filler);
         String[] windows = {"rerank.enable.chunking", "true", "rerank.max.tokens.per.doc", "40"};
         try (Reranker whole =
-                        new CohereProvider(Models.QUICK).openReranker(Models.settings(server.url() + "/rerank"));
+                        new CohereProvider(Models.QUICK)
+                                .openReranker(Models.settings(server.url() + "/rerank"));
                 Reranker cut =
                         new CohereProvider(Models.QUICK)
                                 .openReranker(Models.settings(server.url() + "/rerank", windows))) {
@@ -157,40 +182,69 @@ class ModelServerTest {
             assertThat(scores).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
             assertThat(scores.getLast().index()).isEqualTo(2);
             assertThat(cut.rerank("apples", documents, 1)).hasSize(1);
-            assertThat(scoreOf(0, scores)).isGreaterThan(scoreOf(0, whole.rerank("apples", documents, 0)));
+            assertThat(scoreOf(0, scores))
+                    .isGreaterThan(scoreOf(0, whole.rerank("apples", documents, 0)));
         }
     }
 
     private static double scoreOf(int index, List<Score> scores) {
-        return scores.stream().filter(score -> score.index() == index).findFirst().orElseThrow().score();
+        return scores.stream()
+                .filter(score -> score.index() == index)
+                .findFirst()
+                .orElseThrow()
+                .score();
     }
 
     @Test
     void everyCallSucceedsOnAServerThatFailsOften() throws Exception {
-        try (ModelServerProcess faulty = ModelServerProcess.start("--dim", "64", "--fault-rate", "0.3");
+        try (ModelServerProcess faulty =
+                        ModelServerProcess.start("--dim", "64", "--fault-rate", "0.3");
                 LanguageModel model =
-                        new OpenAiProvider(Models.QUICK).openLanguageModel(Models.settings(faulty.url() + "/v1"));
+                        new OpenAiProvider(Models.QUICK)
+                                .openLanguageModel(Models.settings(faulty.url() + "/v1"));
                 EmbeddingModel embeddings =
                         new OpenAiProvider(Models.QUICK)
-                                .openEmbeddingModel(Models.settings(faulty.url() + "/v1", "embedding.dim", "64"));
+                                .openEmbeddingModel(
+                                        Models.settings(
+                                                faulty.url() + "/v1", "embedding.dim", "64"));
                 ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 String text = "question " + i;
-                calls.add(executor.submit(() -> {
-                    assertThat(model.complete(CompletionRequest.of(text, CallPriority.INGEST)).text()).contains(text);
-                }));
-                calls.add(executor.submit(() -> {
-                    assertThat(embeddings.embed(List.of(text), Purpose.DOCUMENT, CallPriority.INGEST)).hasSize(1);
-                }));
-                calls.add(executor.submit(() -> {
-                    try (CompletionStream stream =
-                            model.stream(CompletionRequest.of(text + "?", CallPriority.INTERACTIVE))) {
-                        StringBuilder answer = new StringBuilder();
-                        stream.forEachRemaining(answer::append);
-                        assertThat(answer).contains(text);
-                    }
-                }));
+                calls.add(
+                        executor.submit(
+                                () -> {
+                                    assertThat(
+                                                    model.complete(
+                                                                    CompletionRequest.of(
+                                                                            text,
+                                                                            CallPriority.INGEST))
+                                                            .text())
+                                            .contains(text);
+                                }));
+                calls.add(
+                        executor.submit(
+                                () -> {
+                                    assertThat(
+                                                    embeddings.embed(
+                                                            List.of(text),
+                                                            Purpose.DOCUMENT,
+                                                            CallPriority.INGEST))
+                                            .hasSize(1);
+                                }));
+                calls.add(
+                        executor.submit(
+                                () -> {
+                                    try (CompletionStream stream =
+                                            model.stream(
+                                                    CompletionRequest.of(
+                                                            text + "?",
+                                                            CallPriority.INTERACTIVE))) {
+                                        StringBuilder answer = new StringBuilder();
+                                        stream.forEachRemaining(answer::append);
+                                        assertThat(answer).contains(text);
+                                    }
+                                }));
             }
             for (Future<?> call : calls) {
                 call.get(30, TimeUnit.SECONDS);
@@ -200,12 +254,14 @@ class ModelServerTest {
     }
 
     @Test
-    @Timeout(15) // the whole reply would take longer
+    @Timeout(30) // the whole reply would take longer
     void closingOrInterruptingEndsAStream() throws Exception {
         try (ModelServerProcess slow = ModelServerProcess.start("--chunk-ms", "200");
                 LanguageModel model =
-                        new OpenAiProvider(Models.QUICK).openLanguageModel(Models.settings(slow.url() + "/v1"))) {
-            CompletionRequest ask = CompletionRequest.of("word ".repeat(400), CallPriority.INTERACTIVE);
+                        new OpenAiProvider(Models.QUICK)
+                                .openLanguageModel(Models.settings(slow.url() + "/v1"))) {
+            CompletionRequest ask =
+                    CompletionRequest.of("word ".repeat(400), CallPriority.INTERACTIVE);
             try (CompletionStream closed = model.stream(ask)) {
                 closed.next();
                 Thread.startVirtualThread(closed::close);
@@ -214,7 +270,8 @@ class ModelServerTest {
             CompletionStream interrupted = model.stream(ask);
             interrupted.next();
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> interrupted.forEachRemaining(piece -> {})).hasMessageContaining("cancelled");
+            assertThatThrownBy(() -> interrupted.forEachRemaining(piece -> {}))
+                    .hasMessageContaining("cancelled");
             assertThat(Thread.interrupted()).isTrue();
             assertThat(interrupted.hasNext()).isFalse();
         }
@@ -225,7 +282,8 @@ class ModelServerTest {
         all.addAll(List.of(properties));
         try (EmbeddingModel model =
                 provider(binding)
-                        .openEmbeddingModel(Models.settings(host(binding), all.toArray(String[]::new)))) {
+                        .openEmbeddingModel(
+                                Models.settings(host(binding), all.toArray(String[]::new)))) {
             return model.embed(texts, Purpose.DOCUMENT, CallPriority.INGEST);
         }
     }

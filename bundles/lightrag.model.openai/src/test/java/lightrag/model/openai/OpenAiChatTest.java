@@ -71,7 +71,10 @@ class OpenAiChatTest {
 
     @Test
     void refusesAnExtraBodyThatIsNoObject() {
-        assertThatThrownBy(() -> OpenAiChat.of("m", new Options(Map.of("openai.llm.extra.body", "[1]"))))
+        assertThatThrownBy(
+                        () ->
+                                OpenAiChat.of(
+                                        "m", new Options(Map.of("openai.llm.extra.body", "[1]"))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("OPENAI_LLM_EXTRA_BODY");
     }
@@ -95,16 +98,27 @@ class OpenAiChatTest {
 
     @Test
     void noticesACutReply() {
-        assertThatThrownBy(() -> dialect().reply(bytes("{\"choices\":[{\"message\":{\"content\":\"hel")))
+        assertThatThrownBy(
+                        () ->
+                                dialect()
+                                        .reply(
+                                                bytes(
+                                                        "{\"choices\":[{\"message\":{\"content\":\"hel")))
                 .isInstanceOf(JacksonException.class);
     }
 
     @Test
     void readsPiecesAndErrorsOfAStream() {
-        assertThat(dialect().piece("{\"choices\":[{\"delta\":{\"content\":\"a\"}}]}").text()).isEqualTo("a");
+        assertThat(dialect().piece("{\"choices\":[{\"delta\":{\"content\":\"a\"}}]}").text())
+                .isEqualTo("a");
         assertThat(dialect().piece("{\"choices\":[]}").text()).isEmpty();
-        assertThat(dialect().piece("{\"error\":{\"message\":\"boom\",\"code\":500}}").error()).contains("boom");
-        assertThat(dialect().piece("{\"choices\":[{\"delta\":{\"content\":null},\"finish_reason\":\"stop\"}]}").finish())
+        assertThat(dialect().piece("{\"error\":{\"message\":\"boom\",\"code\":500}}").error())
+                .contains("boom");
+        assertThat(
+                        dialect()
+                                .piece(
+                                        "{\"choices\":[{\"delta\":{\"content\":null},\"finish_reason\":\"stop\"}]}")
+                                .finish())
                 .isEqualTo("stop");
     }
 
@@ -112,7 +126,8 @@ class OpenAiChatTest {
         return OpenAiChat.of("m", new Options(Map.of()));
     }
 
-    private static String body(Map<String, String> properties, CompletionRequest request, boolean stream) {
+    private static String body(
+            Map<String, String> properties, CompletionRequest request, boolean stream) {
         byte[] body = OpenAiChat.of("m", new Options(properties)).body(request, stream);
         return new String(body, StandardCharsets.UTF_8);
     }

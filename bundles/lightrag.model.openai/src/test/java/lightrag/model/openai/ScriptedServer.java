@@ -32,7 +32,9 @@ final class ScriptedServer implements AutoCloseable {
 
     ScriptedServer(Step... steps) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,13 +67,16 @@ final class ScriptedServer implements AutoCloseable {
     static Step chat(String text) {
         return reply(
                 200,
-                "{\"choices\":[{\"message\":{\"content\":\"" + text + "\"},\"finish_reason\":\"stop\"}],"
+                "{\"choices\":[{\"message\":{\"content\":\""
+                        + text
+                        + "\"},\"finish_reason\":\"stop\"}],"
                         + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}");
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            bodies.add(
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             paths.add(exchange.getRequestURI().getPath());
             Step step = steps.poll();
             last = step == null ? last : step;

@@ -58,13 +58,24 @@ class TokenLimitProperties {
 
     @Property
     void withoutATokenizerFourCharactersCountAsOne(
-            @ForAll @StringLength(min = 1, max = 200) String raw, @ForAll @IntRange(min = 1, max = 9) int size) {
-        String text = raw.codePoints().filter(c -> !Character.isBmpCodePoint(c) || !Character.isSurrogate((char) c))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            @ForAll @StringLength(min = 1, max = 200) String raw,
+            @ForAll @IntRange(min = 1, max = 9) int size) {
+        String text =
+                raw.codePoints()
+                        .filter(
+                                c ->
+                                        !Character.isBmpCodePoint(c)
+                                                || !Character.isSurrogate((char) c))
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
         TokenLimit limit = new TokenLimit(Optional::empty, "any");
         StringBuilder joined = new StringBuilder();
         for (TokenLimit.Window window : limit.windows(List.of(text), size, 0)) {
-            assertThat(window.text().codePointCount(0, window.text().length())).isLessThanOrEqualTo(4 * size);
+            assertThat(window.text().codePointCount(0, window.text().length()))
+                    .isLessThanOrEqualTo(4 * size);
             joined.append(window.text());
         }
         assertThat(joined).hasToString(text);
@@ -72,8 +83,10 @@ class TokenLimitProperties {
 
     @Property
     void headNeverExceedsTheLimit(
-            @ForAll @AlphaChars @StringLength(max = 100) String text, @ForAll @IntRange(min = 1, max = 120) int size) {
+            @ForAll @AlphaChars @StringLength(max = 100) String text,
+            @ForAll @IntRange(min = 1, max = 120) int size) {
         TokenLimit limit = new TokenLimit(() -> Optional.of(encoding -> CHARACTERS), "any");
-        assertThat(limit.head(text, size)).isEqualTo(text.substring(0, Math.min(size, text.length())));
+        assertThat(limit.head(text, size))
+                .isEqualTo(text.substring(0, Math.min(size, text.length())));
     }
 }
