@@ -16,11 +16,26 @@ public final class ConfigurationCheck {
      * @return 0 when a server can start with it, 1 otherwise
      */
     public static int check(Map<String, String> options, PrintStream out) {
-        return check(
-                Settings.resolve(
-                        Catalogue.load(),
-                        Sources.ofProcess(name -> Optional.ofNullable(options.get(name)))),
-                out);
+        return check(settings(options), out);
+    }
+
+    private static Settings settings(Map<String, String> options) {
+        return Settings.resolve(
+                Catalogue.load(),
+                Sources.ofProcess(name -> Optional.ofNullable(options.get(name))));
+    }
+
+    /**
+     * The value in force of one catalogued name.
+     *
+     * @return empty text when it is not set and has no default
+     */
+    public static String value(String name, Map<String, String> options) {
+        return settings(options).all().stream()
+                .filter(setting -> setting.row().name().equals(name))
+                .map(Setting::value)
+                .findFirst()
+                .orElse("");
     }
 
     static int check(Settings settings, PrintStream out) {

@@ -20,7 +20,7 @@ public final class Settings {
 
     private static final String PID_PREFIX = "lightrag.";
     private static final String OWN_PREFIX = "LIGHTRAG_";
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Z0-9_]+)(\\?)?}");
 
     private final Catalogue catalogue;
     private final Sources sources;
@@ -92,7 +92,17 @@ public final class Settings {
     private String expanded(CatalogueRow row) {
         return REFERENCE
                 .matcher(row.defaultValue())
-                .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1)).orElse("")));
+                .replaceAll(
+                        match ->
+                                Matcher.quoteReplacement(
+                                        match.group(2) == null
+                                                ? value(match.group(1)).orElse("")
+                                                : Boolean.toString(given(match.group(1)))));
+    }
+
+    private boolean given(String name) {
+        Setting setting = byName.get(name);
+        return setting != null && setting.origin() != Setting.Origin.DEFAULT;
     }
 
     private void put(CatalogueRow row, String text, Setting.Origin origin) {

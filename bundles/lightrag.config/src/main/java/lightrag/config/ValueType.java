@@ -1,5 +1,6 @@
 package lightrag.config;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -134,9 +135,13 @@ public record ValueType(
 
     private Reading bounded(double value, String text) {
         if (minimum.isPresent() && value < minimum.getAsDouble()) {
-            return new Reading.Unusable("is below the least value " + (long) minimum.getAsDouble());
+            return new Reading.Unusable("is below the least value " + least());
         }
         return new Reading.Value(text);
+    }
+
+    private String least() {
+        return BigDecimal.valueOf(minimum.orElse(0)).stripTrailingZeros().toPlainString();
     }
 
     private Reading choice(String text) {

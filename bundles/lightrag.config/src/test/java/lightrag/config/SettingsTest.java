@@ -53,7 +53,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"TOP_K,many", "TOP_K,0", "COSINE_THRESHOLD,NaN", "COSINE_THRESHOLD,1d",
-        "KG_CHUNK_PICK_METHOD,best", "MAX_TOTAL_TOKENS,1.5", "PORT,-1"})
+        "KG_CHUNK_PICK_METHOD,best", "MAX_TOTAL_TOKENS,1.5", "PORT,-1", "GATEWAY_WEIGHT,0"})
     void unusableValuesAreReportedAndDefaulted(String name, String given) {
         Settings settings = environment(name, given);
         assertThat(settings.value(name)).isEqualTo(defaults().value(name)).isPresent();
@@ -84,6 +84,16 @@ class SettingsTest {
         assertThat(settings.value("LIGHTRAG_USERS_FILE")).contains("/srv/rag/users.json");
         assertThat(environment("WORKING_DIR", "/data/stores").value("LIGHTRAG_USERS_FILE"))
                 .contains("/data/users.json");
+    }
+
+    @Test
+    void aUsersFileThatIsNamedMustBeThere() {
+        assertThat(defaults().value("LIGHTRAG_USERS_REQUIRED")).contains("false");
+        assertThat(environment("LIGHTRAG_USERS_FILE", "u.json").value("LIGHTRAG_USERS_REQUIRED"))
+                .contains("true");
+        assertThat(settings(Map.of(), Map.of("LIGHTRAG_USERS_FILE", "u.json",
+                        "LIGHTRAG_USERS_REQUIRED", "no"), "").value("LIGHTRAG_USERS_REQUIRED"))
+                .contains("false");
     }
 
     @Test
