@@ -1,0 +1,5 @@
+/** The command line: starts, stops, checks and demonstrates the server. Runs outside the framework. */
+@NullMarked
+package lightrag.launcher;
+
+import org.jspecify.annotations.NullMarked;
