@@ -56,7 +56,7 @@ public final class UsersFileWatch implements AutoCloseable {
         UsersFileWatch watch = new UsersFileWatch(file, clock);
         watch.look();
         // ends with the timer; nothing it throws gets here, look() sees to that
-        var unused =
+        var _ =
                 watch.timer.scheduleWithFixedDelay(
                         watch::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
