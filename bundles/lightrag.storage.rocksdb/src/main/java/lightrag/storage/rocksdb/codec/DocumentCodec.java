@@ -1,5 +1,6 @@
 package lightrag.storage.rocksdb.codec;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +96,10 @@ public final class DocumentCodec {
     }
 
     static Instant instant(RowReader in) {
-        return Instant.ofEpochSecond(in.signed(), in.unsigned());
+        try {
+            return Instant.ofEpochSecond(in.signed(), in.unsigned());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw in.damaged();
+        }
     }
 }
