@@ -3,12 +3,12 @@ package lightrag.http;
 import jakarta.servlet.Servlet;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.ext.RuntimeDelegate;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,7 +39,7 @@ public final class JerseyServlets {
 
     private final BundleContext context;
     private final PathPrefix prefix;
-    private final Map<Application, ServiceRegistration<Servlet>> servlets = new IdentityHashMap<>();
+    private final IdentityHashMap<Application, ServiceRegistration<Servlet>> servlets = new IdentityHashMap<>();
 
     @Activate
     public JerseyServlets(BundleContext context, HttpConfig config) {
@@ -74,13 +74,16 @@ public final class JerseyServlets {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     synchronized void addApplication(Application application, Map<String, Object> properties) {
         String base = PathPrefix.of(String.valueOf(properties.getOrDefault(BASE, ""))).value();
-        Dictionary<String, Object> settings = new Hashtable<>();
+        Map<String, Object> settings = new HashMap<>();
         settings.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME, "jersey" + base);
         settings.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, prefix.patterns(base + "/*"));
         settings.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED, true);
         servlets.put(
                 application,
-                context.registerService(Servlet.class, JerseyApplication.servlet(application), settings));
+                context.registerService(
+                        Servlet.class,
+                        JerseyApplication.servlet(application),
+                        FrameworkUtil.asDictionary(settings)));
         LOG.info("routes of {} answer below {}/", application.getClass().getName(), base);
     }
 

@@ -2,10 +2,11 @@ package lightrag.http;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.HashMap;
+import java.util.Map;
 import lightrag.api.InvalidInputException;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,7 +35,7 @@ public final class JettySettings {
     @Activate
     public JettySettings(@Reference ConfigurationAdmin admin, BundleContext context, HttpConfig config)
             throws IOException {
-        Dictionary<String, Object> settings = new Hashtable<>();
+        Map<String, Object> settings = new HashMap<>();
         settings.put("org.apache.felix.http.host", config.host());
         settings.put("org.apache.felix.http.jetty.virtualthreads.enable", true);
         settings.put("org.apache.felix.http.jetty.headerBufferSize", HEADER_BYTES_MAX);
@@ -46,11 +47,11 @@ public final class JettySettings {
         if (config.ssl()) {
             addKeys(settings, context, config);
         }
-        admin.getConfiguration(PID, "?").updateIfDifferent(settings);
+        admin.getConfiguration(PID, "?").updateIfDifferent(FrameworkUtil.asDictionary(settings));
         LOG.info("HTTP{} on {}:{}", config.ssl() ? "S" : "", config.host(), config.port());
     }
 
-    private static void addKeys(Dictionary<String, Object> settings, BundleContext context, HttpConfig config)
+    private static void addKeys(Map<String, Object> settings, BundleContext context, HttpConfig config)
             throws IOException {
         if (config.ssl_certfile().isBlank() || config.ssl_keyfile().isBlank()) {
             throw new InvalidInputException("ssl", "SSL needs both SSL_CERTFILE and SSL_KEYFILE.");

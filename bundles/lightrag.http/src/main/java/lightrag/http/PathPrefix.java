@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record PathPrefix(String value) {
 
+    private static final String WORKSPACE_MARK = "/t/";
+
     /** Takes what people write: {@code site}, {@code /site/}, blanks around it. */
     public static PathPrefix of(String written) {
         String bare = written.strip().replaceAll("^/+|/+$", "");
@@ -23,6 +25,16 @@ public record PathPrefix(String value) {
                 && path.startsWith(value)
                 && (path.length() == value.length() || path.charAt(value.length()) == '/');
         return prefixed ? path.substring(value.length()) : path;
+    }
+
+    /** A path without this prefix and without the one that names a workspace, {@code /t/<name>}. */
+    public String route(String path) {
+        String rest = strip(path);
+        if (!rest.startsWith(WORKSPACE_MARK)) {
+            return rest;
+        }
+        int end = rest.indexOf('/', WORKSPACE_MARK.length());
+        return end < 0 ? "/" : rest.substring(end);
     }
 
     /** Servlet patterns with and without the prefix. */

@@ -18,6 +18,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import lightrag.api.InvalidInputException;
 
 /** Turns PEM files into the key store that Jetty reads. */
@@ -88,12 +89,20 @@ final class PemKeyStore {
         }
         byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
         for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            } catch (InvalidKeySpecException e) {
-                continue; // another algorithm's key: the encoding does not tell before it is read
+            Optional<PrivateKey> key = decode(algorithm, encoded);
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         throw new InvalidInputException("ssl.keyfile", "SSL_KEYFILE holds a key of an unknown algorithm.");
+    }
+
+    /** Empty for another algorithm's key: the encoding does not tell before it is read. */
+    private static Optional<PrivateKey> decode(String algorithm, byte[] encoded) throws GeneralSecurityException {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+        } catch (InvalidKeySpecException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -2,6 +2,8 @@ package lightrag.rest;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
@@ -10,6 +12,8 @@ import lightrag.rest.json.Json;
 /** The entrance: leads to the web pages, else to the API page, else says what this is. */
 @Path("/")
 public final class RootRoutes {
+    private static final String WORKSPACE_PREFIX = "lightrag.prefix";
+
     private final Supplier<RestConfig> settings;
 
     RootRoutes(Supplier<RestConfig> settings) {
@@ -17,14 +21,19 @@ public final class RootRoutes {
     }
 
     @GET
-    public Response root() {
+    public Response root(@Context ContainerRequestContext request) {
         RestConfig config = settings.get();
-        String prefix = prefix(config.lightrag_api_prefix());
+        String prefix = prefix(config.lightrag_api_prefix()) + workspacePrefix(request);
         if (config.webui_available()) {
             boolean workspace = config.lightrag_default_ui().equals("workspace");
             return redirect(prefix + (workspace ? "/workspace/" : "/webui/"));
         }
         return config.enable_api_docs() ? redirect(prefix + "/docs") : description(prefix);
+    }
+
+    /** The part of the path that chose a workspace, which the room that authenticates has taken off. */
+    private static String workspacePrefix(ContainerRequestContext request) {
+        return request.getProperty(WORKSPACE_PREFIX) instanceof String prefix ? prefix : "";
     }
 
     /** People write it with and without slashes at its ends. */

@@ -2,12 +2,12 @@ package lightrag.http.docs;
 
 import jakarta.servlet.Servlet;
 import java.util.ArrayList;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import lightrag.http.HttpConfig;
 import lightrag.http.PathPrefix;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,9 +34,8 @@ public final class ApiDocs {
     }
 
     private static ServiceRegistration<Servlet> register(BundleContext context, Servlet servlet, String[] patterns) {
-        Dictionary<String, Object> settings = new Hashtable<>();
-        settings.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, patterns);
-        return context.registerService(Servlet.class, servlet, settings);
+        Map<String, Object> settings = Map.of(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, patterns);
+        return context.registerService(Servlet.class, servlet, FrameworkUtil.asDictionary(settings));
     }
 
     @Deactivate

@@ -60,7 +60,7 @@ public final class AccessLogFilter extends EdgeFilter {
     }
 
     private void log(HttpServletRequest request, int status, long millis) {
-        boolean quiet = status < 400 && POLLED.contains(prefix.strip(request.getRequestURI()));
+        boolean quiet = status < 400 && POLLED.contains(prefix.route(request.getRequestURI()));
         if (!quiet && LOG.isInfoEnabled()) {
             LOG.info(
                     "{} {} {} {} {} {} ms",

@@ -28,7 +28,7 @@ final class BodyLimits {
         if (configured == 0) {
             return OptionalLong.empty();
         }
-        String path = prefix.strip(uri);
+        String path = prefix.route(uri);
         if (method.equals("POST") && path.equals("/documents/upload")) {
             return uploadMax > 0 ? OptionalLong.of(uploadMax + FORM_OVERHEAD) : OptionalLong.empty();
         }

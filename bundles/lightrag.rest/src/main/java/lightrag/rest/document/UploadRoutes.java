@@ -61,7 +61,12 @@ public final class UploadRoutes {
     private final LongSupplier uploadBytesMax;
     private final IntSupplier textsMax;
 
-    /** @param uploadBytesMax largest file @param textsMax most texts in one request; 0 = unlimited */
+    /**
+     * Creates the routes; limits are asked for with each request.
+     *
+     * @param uploadBytesMax largest file; 0 = unlimited
+     * @param textsMax most texts in one request; 0 = unlimited
+     */
     public UploadRoutes(LightRag rag, LongSupplier uploadBytesMax, IntSupplier textsMax) {
         this.rag = rag;
         this.uploadBytesMax = uploadBytesMax;

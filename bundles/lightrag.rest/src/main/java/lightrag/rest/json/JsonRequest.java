@@ -15,16 +15,29 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/**
- * A request body as it came, parsed only when a route says what it expects.
- *
- * @param declaredJson whether the content type says JSON; otherwise the body counts as text
- */
-public record JsonRequest(byte[] bytes, boolean declaredJson) {
+/** A request body as it came, parsed only when a route says what it expects. */
+public final class JsonRequest {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** @throws InvalidRequestException the body is absent, no JSON, or not as declared */
+    private final byte[] bytes;
+    private final boolean declaredJson;
+
+    /**
+     * Takes a body over.
+     *
+     * @param declaredJson whether the content type says JSON; otherwise the body counts as text
+     */
+    public JsonRequest(byte[] bytes, boolean declaredJson) {
+        this.bytes = bytes;
+        this.declaredJson = declaredJson;
+    }
+
+    /**
+     * Parses and checks the body.
+     *
+     * @throws InvalidRequestException the body is absent, no JSON, or not as declared
+     */
     public Values read(Schema schema) {
         return schema.require(node(), Location.BODY);
     }

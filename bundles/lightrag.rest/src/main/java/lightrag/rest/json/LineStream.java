@@ -27,7 +27,11 @@ public final class LineStream {
     /** Writes the lines of one response; owns whatever it reads from and closes it however it ends. */
     @FunctionalInterface
     public interface Lines {
-        /** @throws ClientGoneException from {@link LineStream#write}; leave at once, nobody reads on */
+        /**
+         * Writes all lines.
+         *
+         * @throws ClientGoneException from {@link LineStream#write}; leave at once, nobody reads on
+         */
         void writeTo(LineStream stream);
     }
 
@@ -57,7 +61,11 @@ public final class LineStream {
                 .build();
     }
 
-    /** Sends one line. @throws ClientGoneException nobody reads any more */
+    /**
+     * Sends one line.
+     *
+     * @throws ClientGoneException nobody reads any more
+     */
     public void write(Consumer<JsonGenerator> content) {
         line.reset();
         format.write(line, content);

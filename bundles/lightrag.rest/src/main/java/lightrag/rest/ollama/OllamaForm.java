@@ -128,9 +128,9 @@ final class OllamaForm {
     }
 
     private static void requireTotal(String query, Optional<String> system, List<ChatMessage> history) {
-        long total = CodePoints.length(query) + system.map(CodePoints::length).orElse(0);
+        long total = (long) CodePoints.length(query) + system.map(CodePoints::length).orElse(0);
         for (ChatMessage message : history) {
-            total += CodePoints.length(message.role()) + CodePoints.length(message.content());
+            total += (long) CodePoints.length(message.role()) + CodePoints.length(message.content());
         }
         if (total > REQUEST_CHARS_MAX) {
             throw new TooLargeException("All texts of the request have " + total + " characters together; at most "

@@ -2,7 +2,12 @@ package lightrag.rest.ollama;
 
 import tools.jackson.core.JsonGenerator;
 
-/** The one model an Ollama client finds here. @param name as {@code lightrag:latest} @param family its first half */
+/**
+ * The one model an Ollama client finds here.
+ *
+ * @param name for instance {@code lightrag:latest}
+ * @param family the half before the colon
+ */
 record OllamaModels(String name, String family) {
     private static final long SIZE_BYTES = 7_365_960_935L;
     private static final String DIGEST = "sha256:lightrag";

@@ -39,7 +39,12 @@ public final class OllamaRoutes {
     private final Supplier<String> name;
     private final Supplier<String> tag;
 
-    /** @param name of the emulated model @param tag of it, without colon */
+    /**
+     * Creates the routes; the name is asked for with each request.
+     *
+     * @param name of the emulated model
+     * @param tag of it, without colon
+     */
     public OllamaRoutes(LightRag rag, Supplier<String> name, Supplier<String> tag) {
         this.rag = rag;
         this.name = name;

@@ -52,7 +52,7 @@ public final class QueryStreamRoutes {
             try (answer) {
                 writeAnswer(form, answer, lines);
             } catch (LightRagException e) {
-                writeError(e.getMessage(), lines);
+                writeError(e, lines);
             }
         });
     }
@@ -71,7 +71,7 @@ public final class QueryStreamRoutes {
                 return;
             }
         } catch (LightRagException e) {
-            writeError(e.getMessage(), lines);
+            writeError(e, lines);
             return;
         }
         lines.write(json -> {
@@ -95,7 +95,7 @@ public final class QueryStreamRoutes {
             writeAnswer(form, answer, lines);
             return true;
         } catch (LightRagException e) {
-            writeError(e.getMessage(), lines);
+            writeError(e, lines);
             return false;
         }
     }
@@ -169,10 +169,10 @@ public final class QueryStreamRoutes {
         });
     }
 
-    private static void writeError(String message, LineStream lines) {
+    private static void writeError(LightRagException failure, LineStream lines) {
         lines.write(json -> {
             json.writeStartObject();
-            json.writeStringProperty("error", message);
+            json.writeStringProperty("error", String.valueOf(failure.getMessage()));
             json.writeEndObject();
         });
     }

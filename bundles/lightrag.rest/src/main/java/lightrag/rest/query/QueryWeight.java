@@ -22,7 +22,12 @@ public final class QueryWeight {
         return query.codePoints().map(c -> isWide(c) ? 2 : 1).sum();
     }
 
-    /** @param query trimmed @throws Refusal retrieval could do nothing with it */
+    /**
+     * Lets a question through that says enough.
+     *
+     * @param query trimmed
+     * @throws Refusal retrieval could do nothing with it
+     */
     public static void requireEnough(String query) throws Refusal {
         // counting stops mattering above the limit, so long questions are not walked through
         if (query.length() < 2 * LEAST && of(query) < LEAST) {

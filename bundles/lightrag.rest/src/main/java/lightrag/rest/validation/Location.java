@@ -18,7 +18,11 @@ public final class Location {
         this.step = step;
     }
 
-    /** @param step name (String) or index (Integer) */
+    /**
+     * One step further in.
+     *
+     * @param step name (String) or index (Integer)
+     */
     public Location at(Object step) {
         return new Location(this, step);
     }

@@ -15,7 +15,7 @@ public final class Problems {
         return add(type, at, message, input, Map.of());
     }
 
-    /** As above with limits for {@code ctx}. */
+    /** The same with limits for {@code ctx}. */
     public <T> Optional<T> add(
             String type, Location at, String message, JsonNode input, Map<String, Object> context) {
         noted.add(new Problem(type, at.steps(), message, input, context));

@@ -5,7 +5,11 @@ public final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
     private final String reason;
 
-    /** @param reason a sentence for the client, starting in lower case or with a name */
+    /**
+     * Says why.
+     *
+     * @param reason a sentence for the client, starting in lower case or with a name
+     */
     public Refusal(String reason) {
         super(reason, null, false, false);
         this.reason = reason;

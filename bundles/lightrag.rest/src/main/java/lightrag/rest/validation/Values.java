@@ -1,11 +1,10 @@
 package lightrag.rest.validation;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** The values of a schema's fields after a successful reading. */
 public final class Values {
-    private final Map<Field<?>, Object> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Field<?>, Object> values = new IdentityHashMap<>();
 
     Values() {}
 
@@ -13,7 +12,11 @@ public final class Values {
         values.put(field, value);
     }
 
-    /** @throws IllegalArgumentException the field is not of this schema */
+    /**
+     * The value of a field.
+     *
+     * @throws IllegalArgumentException the field is not of this schema
+     */
     @SuppressWarnings("unchecked") // put() stores a T for a Field<T>
     public <T> T get(Field<T> field) {
         Object value = values.get(field);

@@ -70,7 +70,11 @@ public final class GraphJson {
         json.writeEndObject();
     }
 
-    /** The whole response to an edit. @param withSummary whether clients expect {@code operation_summary} */
+    /**
+     * The whole response to an edit.
+     *
+     * @param withSummary whether clients expect {@code operation_summary}
+     */
     public static void write(JsonGenerator json, GraphEdit edit, boolean withSummary) {
         json.writeStartObject();
         json.writeStringProperty("status", "success");

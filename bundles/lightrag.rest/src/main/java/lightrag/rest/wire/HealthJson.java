@@ -29,7 +29,11 @@ public final class HealthJson {
             Optional<String> description,
             boolean aiContentNotice) {}
 
-    /** @param status empty for a caller who is not known: then only the first tier is written */
+    /**
+     * Writes one or both tiers.
+     *
+     * @param status empty for a caller who is not known: then only the first tier is written
+     */
     public static void write(JsonGenerator json, Server server, Optional<EngineStatus> status) {
         json.writeStartObject();
         json.writeStringProperty("status", "healthy");
