@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine;
+
+import org.jspecify.annotations.NullMarked;
