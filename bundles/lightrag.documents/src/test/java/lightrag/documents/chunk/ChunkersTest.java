@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lightrag.api.InvalidInputException;
@@ -42,7 +44,7 @@ class ChunkersTest {
             })
     void chunksEqualTheReferences(String strategy) throws IOException {
         JsonNode golden = golden();
-        Chunker chunker = CHUNKERS.get(strategy);
+        Chunker chunker = chunker(strategy);
         int compared = 0;
         for (JsonNode row : golden.get("rows")) {
             if (!row.get("strategy").asString().equals(strategy)) {
@@ -70,6 +72,10 @@ class ChunkersTest {
         assertThat(sizes(" a".repeat(1200))).containsExactly(1200, 100);
         assertThat(sizes(" a".repeat(1100))).containsExactly(1100);
         assertThat(sizes(" a".repeat(1101))).containsExactly(1101, 1);
+    }
+
+    private static Chunker chunker(String strategy) {
+        return Objects.requireNonNull(CHUNKERS.get(strategy));
     }
 
     private List<Integer> sizes(String text) {
@@ -110,7 +116,7 @@ class ChunkersTest {
 
     @Test
     void unusableParametersAreRefusedByName() {
-        Chunker semantic = CHUNKERS.get("semantic_vector");
+        Chunker semantic = chunker("semantic_vector");
         assertThatThrownBy(
                         () -> semantic.chunk("a. b.", Map.of("breakpoint_threshold_type", "x"), tools))
                 .isInstanceOf(InvalidInputException.class)
@@ -145,7 +151,7 @@ class ChunkersTest {
     /** The embedding that the golden file was made with. */
     private static float[] letters(String text) {
         float[] counts = new float[27];
-        text.toLowerCase(java.util.Locale.ROOT)
+        text.toLowerCase(Locale.ROOT)
                 .codePoints()
                 .forEach(c -> counts[c >= 'a' && c <= 'z' ? c - 'a' : 26]++);
         return counts;

@@ -2,7 +2,9 @@ package lightrag.model.embedded.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import lightrag.model.embedded.extract.ExtractedGraph.Link;
 import lightrag.model.embedded.extract.ExtractedGraph.Node;
@@ -31,23 +33,23 @@ class GraphExtractorTest {
     @Test
     void titlesBelongToPeopleAndNotToTheirNames() {
         assertThat(nodes).containsKeys("Ahab", "Starbuck", "Tashtego").doesNotContainKey("Captain Ahab");
-        assertThat(nodes.get("Ahab").type()).isEqualTo("Person");
-        assertThat(nodes.get("Starbuck").type()).isEqualTo("Person");
+        assertThat(node("Ahab").type()).isEqualTo("Person");
+        assertThat(node("Starbuck").type()).isEqualTo("Person");
     }
 
     @Test
     void namesGrowOverCapitalsAndOf() {
         assertThat(nodes).containsKeys("Department of the Interior", "Acme Robotics Inc");
-        assertThat(nodes.get("Department of the Interior").type()).isEqualTo("Organization");
-        assertThat(nodes.get("Acme Robotics Inc").type()).isEqualTo("Organization");
+        assertThat(node("Department of the Interior").type()).isEqualTo("Organization");
+        assertThat(node("Acme Robotics Inc").type()).isEqualTo("Organization");
     }
 
     @Test
     void typesFollowWordsAndCompany() {
-        assertThat(nodes.get("Pacific").type()).isEqualTo("Location");
-        assertThat(nodes.get("Japan").type()).isEqualTo("Location");
-        assertThat(nodes.get("Congress").type()).isEqualTo("Organization");
-        assertThat(nodes.get("White Whale").type()).isEqualTo("Creature");
+        assertThat(node("Pacific").type()).isEqualTo("Location");
+        assertThat(node("Japan").type()).isEqualTo("Location");
+        assertThat(node("Congress").type()).isEqualTo("Organization");
+        assertThat(node("White Whale").type()).isEqualTo("Creature");
     }
 
     @Test
@@ -57,13 +59,13 @@ class GraphExtractorTest {
 
     @Test
     void descriptionsAreSentencesThatNameTheEntity() {
-        assertThat(nodes.get("Pacific").description())
+        assertThat(node("Pacific").description())
                 .isEqualTo("Captain Ahab commanded the ship in the Pacific.");
         assertThat(graph.nodes())
                 .allSatisfy(
                         node ->
-                                assertThat(node.description().toLowerCase())
-                                        .contains(node.name().toLowerCase().split(" ")[0].substring(0, 4)));
+                                assertThat(node.description().toLowerCase(Locale.ROOT))
+                                        .contains(node.name().toLowerCase(Locale.ROOT).split(" ")[0].substring(0, 4)));
     }
 
     @Test
@@ -89,6 +91,10 @@ class GraphExtractorTest {
         assertThat(big.nodes()).hasSizeLessThanOrEqualTo(24).isNotEmpty();
         assertThat(big.links()).hasSizeLessThanOrEqualTo(32);
         assertThat(big.nodes()).extracting(Node::name).doesNotHaveDuplicates();
+    }
+
+    private Node node(String name) {
+        return Objects.requireNonNull(nodes.get(name), name);
     }
 
     private String keywords(String a, String b) {
