@@ -39,7 +39,7 @@ record RunFolder(Path path) {
     static RunFolder create(Path path) throws IOException {
         Files.createDirectories(path);
         for (Path other : children(path.getParent())) {
-            if (process(other).isEmpty()) {
+            if (process(other).isEmpty() && !other.equals(path)) {
                 delete(other);
             }
         }
@@ -50,7 +50,7 @@ record RunFolder(Path path) {
     static List<Server> running(Path parent) {
         List<Server> servers = new ArrayList<>();
         for (Path folder : children(parent)) {
-            process(folder).ifPresent(process -> read(folder).ifPresent(url -> servers.add(new Server(process, url))));
+            process(folder).filter(RunFolder::isJava).ifPresent(process -> read(folder).ifPresent(url -> servers.add(new Server(process, url))));
         }
         servers.sort(Comparator.comparingLong(server -> server.process().pid()));
         return servers;
@@ -80,14 +80,18 @@ record RunFolder(Path path) {
         return Optional.ofNullable(properties.getProperty("url")).map(URI::create);
     }
 
-    /** The process a folder is named after, unless its id was given to another program since. */
+    /** The process a folder is named after; it may still be the start script. */
     private static Optional<ProcessHandle> process(Path folder) {
         try {
-            return ProcessHandle.of(Long.parseLong(folder.getFileName().toString()))
-                    .filter(process -> process.info().command().orElse("java").contains("java"));
+            return ProcessHandle.of(Long.parseLong(folder.getFileName().toString()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** Ids of processes that ended are given to other programs in time. */
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().orElse("").contains("java");
     }
 
     private static List<Path> children(Path parent) {

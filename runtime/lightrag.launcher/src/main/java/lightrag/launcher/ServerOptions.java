@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -27,10 +29,6 @@ final class ServerOptions {
         return Map.copyOf(values);
     }
 
-    void set(String name, String value) {
-        values.put(name, value);
-    }
-
     /** Adds all options to a command; what is given for them lands here. */
     void addTo(CommandSpec command) {
         for (String line : tableLines()) {
@@ -41,6 +39,14 @@ final class ServerOptions {
                 command.addOption(option(cells[0], cells[1], cells[2], cells[3], false));
             }
         }
+        command.addOption(OptionSpec.builder("--set")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel("NAME=VALUE")
+                .description("Any setting by its environment name; may be repeated.")
+                .setter(assignments())
+                .build());
     }
 
     /** {@code --x-{a,b}} stands for options of one binding, which would drown the others in the help. */
@@ -49,7 +55,7 @@ final class ServerOptions {
         String prefix = cells[0].substring(0, open);
         for (String ending : cells[0].substring(open + 1, cells[0].length() - 1).split(",")) {
             String name = (prefix + ending).replace('_', '-');
-            String variable = name.substring(2).toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+            String variable = name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
             command.addOption(option(name, variable, cells[2], cells[3], true));
         }
     }
@@ -67,8 +73,8 @@ final class ServerOptions {
                 .build();
     }
 
-    private picocli.CommandLine.Model.ISetter setter(String variable) {
-        return new picocli.CommandLine.Model.ISetter() {
+    private ISetter setter(String variable) {
+        return new ISetter() {
             @Override
             public <T> T set(T value) {
                 if (value != null) {
@@ -77,6 +83,26 @@ final class ServerOptions {
                 return value;
             }
         };
+    }
+
+    private ISetter assignments() {
+        return new ISetter() {
+            @Override
+            public <T> T set(T value) {
+                if (value instanceof List<?> list) {
+                    list.forEach(each -> assign(each.toString()));
+                }
+                return value;
+            }
+        };
+    }
+
+    private void assign(String assignment) {
+        int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException("--set takes NAME=VALUE, not " + assignment);
+        }
+        values.put(assignment.substring(0, equals), assignment.substring(equals + 1));
     }
 
     private static List<String> tableLines() {

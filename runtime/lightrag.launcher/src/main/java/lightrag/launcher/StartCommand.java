@@ -1,5 +1,6 @@
 package lightrag.launcher;
 
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder folder = RunFolder.create(installation.ownRunFolder());
-        LogLevel.apply(options.values());
+        LogSettings.apply(options.values());
         Path cache = folder.path().resolve("framework");
         var plan = new LaunchPlan(installation.distribution(), features, cache, options.values());
         try (RunningServer server = RunningServer.start(plan)) {
@@ -73,7 +74,7 @@ class StartCommand implements Callable<Integer> {
     }
 
     private static Duration sinceStart() {
-        long started = java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime();
+        long started = ManagementFactory.getRuntimeMXBean().getStartTime();
         return Duration.ofMillis(System.currentTimeMillis() - started);
     }
 }

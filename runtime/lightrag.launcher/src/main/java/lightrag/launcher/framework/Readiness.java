@@ -19,7 +19,6 @@ import org.osgi.framework.ServiceReference;
 final class Readiness {
 
     private static final String ENDPOINT = "osgi.http.endpoint";
-    private static final String PREFIX_OPTION = "lightrag.option.LIGHTRAG_API_PREFIX";
     private static final int PROBE_TIMEOUT_MILLIS = 5_000;
     private static final long RETRY_MILLIS = 20;
 
@@ -95,10 +94,9 @@ final class Readiness {
     }
 
     private boolean serves(URI base) {
-        String prefix = context.getProperty(PREFIX_OPTION) == null ? "" : context.getProperty(PREFIX_OPTION);
         try {
             var connection = (HttpURLConnection)
-                    URI.create(base + prefix + "/health").toURL().openConnection();
+                    URI.create(base + "/health").toURL().openConnection();
             connection.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
             connection.setReadTimeout(PROBE_TIMEOUT_MILLIS);
             return SERVING.contains(connection.getResponseCode());
