@@ -22,9 +22,10 @@ import lightrag.spi.text.TokenizerProvider;
 import lightrag.tenant.control.LightRagLease;
 import lightrag.tenant.control.RagManager;
 import lightrag.tenant.control.WorkspaceState;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
@@ -79,6 +80,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                     Thread.ofVirtual().name("workspace-upkeep").factory());
     private final WorkspaceRegistry registry;
     private final Resumption resumption;
+    private final SynchronousBundleListener frameworkListener = this::frameworkEvent;
     private volatile ManagerOptions options;
 
     @Activate
@@ -133,6 +135,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
     @Activate
     void start() {
+        context.addBundleListener(frameworkListener);
         scheduler.scheduleWithFixedDelay(
                 this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         resumption.start();
@@ -173,8 +176,25 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
     @Deactivate
     void stop() {
+        context.removeBundleListener(frameworkListener);
+        close();
+    }
+
+    private void close() {
         scheduler.shutdownNow();
         registry.shutdown();
+    }
+
+    /**
+     * Told before the framework stops its first bundle. Closing only when this bundle stops would be
+     * too late: stores and models may have gone by then, and documents in work would fail for it.
+     */
+    private void frameworkEvent(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING
+                && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            LOG.info("The server stops: work is brought to a safe point, calls may end");
+            close();
+        }
     }
 
     @Override
@@ -218,7 +238,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
     void removeFactory(ComponentServiceObjects<LightRagFactory> factory) {
         pools.factories().remove(factory.getServiceReference());
-        engineServiceGone(factory.getServiceReference());
+        registry.engineServiceGone(factory.getServiceReference());
     }
 
     @Reference(
@@ -232,13 +252,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
     void removeGateway(ComponentServiceObjects<ModelGateway> gateway) {
         pools.gateways().remove(gateway.getServiceReference());
-        engineServiceGone(gateway.getServiceReference());
-    }
-
-    private void engineServiceGone(Object key) {
-        if (!shutDownWithFramework()) {
-            registry.engineServiceGone(key);
-        }
+        registry.engineServiceGone(gateway.getServiceReference());
     }
 
     @Reference(
@@ -252,19 +266,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
     void removeStorage(ComponentServiceObjects<StorageProvider> storage) {
         pools.storages().remove(storage.getServiceReference());
-        if (!shutDownWithFramework()) {
-            registry.storageGone(storage.getServiceReference());
-        }
-    }
-
-    /** When the framework stops, services go in no useful order: close all with the first. */
-    private boolean shutDownWithFramework() {
-        boolean stopping =
-                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
-        if (stopping) {
-            registry.shutdown();
-        }
-        return stopping;
+        registry.storageGone(storage.getServiceReference());
     }
 
     @Reference(

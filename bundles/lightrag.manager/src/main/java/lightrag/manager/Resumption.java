@@ -95,12 +95,17 @@ final class Resumption {
         }
     }
 
-    /** Half of all places stay free for callers, however much work was left over. */
+    /**
+     * Not before services are there, which takes a while at start; and half of all places stay free
+     * for callers, however much work was left over.
+     */
     private boolean admitted() {
         lock.lock();
         try {
             long half = Math.max(1, options.get().maxOpen() / 2);
-            if (attempts >= AT_ONCE || registry.working() + attempts >= half) {
+            if (!registry.ready()
+                    || attempts >= AT_ONCE
+                    || registry.working() + attempts >= half) {
                 return false;
             }
             attempts++;

@@ -84,7 +84,9 @@ final class WorkspaceOpener {
 
     /** Whether an engine could be made right now, as far as services go. */
     boolean ready() {
-        return !pools.factories().names().isEmpty() && !pools.gateways().names().isEmpty();
+        return !pools.factories().names().isEmpty()
+                && !pools.gateways().names().isEmpty()
+                && !pools.storages().names().isEmpty();
     }
 
     /** Whether all services an engine was made with are still there. */

@@ -180,6 +180,11 @@ final class WorkspaceRegistry {
         return entry != null && entry.phase() instanceof Phase.Quarantined;
     }
 
+    /** Whether there is a service of each kind that opening takes. */
+    boolean ready() {
+        return opener.ready();
+    }
+
     /** Open workspaces with background work. */
     long working() {
         return entries.values().stream()

@@ -369,7 +369,7 @@ class WorkspaceRegistryTest {
     }
 
     @Test
-    void resumptionGoesOnUntilItSucceeds() throws Exception {
+    void resumptionWaitsForServicesAndGoesOnUntilItSucceeds() throws Exception {
         house.engines.with(Gate.shut());
         house.insert(A, "a.txt");
         house.close();
@@ -377,8 +377,13 @@ class WorkspaceRegistryTest {
         house = new House(folder);
         house.pools.factories().remove("engines");
         house.resumption.start();
-        await(() -> house.gauge("open_failures_total") >= 1);
-        house.factories("later", new LedgerFactory("1.0.1"));
+        LedgerFactory broken = new LedgerFactory("1.0.1").beforeOpen(() -> {
+            throw new IllegalStateException("not yet");
+        });
+        house.factories("later", broken);
+        await(() -> house.gauge("open_failures_total") == 1);
+        broken.beforeOpen(() -> {});
+        house.pass(Duration.ofSeconds(1));
         await(() -> house.gauge("open") == 1);
         await(() -> house.done(A).equals(List.of("a.txt")));
     }
