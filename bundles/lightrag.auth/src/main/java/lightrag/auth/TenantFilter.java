@@ -40,6 +40,9 @@ public final class TenantFilter implements Filter {
     /** Name of the caller, for the access log; also set when the caller is refused. */
     static final String USER_ATTRIBUTE = "lightrag.user";
 
+    /** Request attribute: {@code enabled} where people can log in, else {@code disabled}. */
+    static final String AUTH_MODE_ATTRIBUTE = "lightrag.auth_mode";
+
     /** {@code /t/<workspace>} when the path had it: what pages put before their links. */
     static final String PREFIX_ATTRIBUTE = "lightrag.prefix";
 
@@ -97,6 +100,9 @@ public final class TenantFilter implements Filter {
             case Passage.Refused(int status, String detail) ->
                     refuse(request, response, status, detail);
             case Passage.Permitted permitted -> {
+                request.setAttribute(
+                        AUTH_MODE_ATTRIBUTE,
+                        gate.authenticator().loginConfigured() ? "enabled" : "disabled");
                 renew(gate, path.get(), permitted, response);
                 proceed(request, response, chain, path.get(), permitted);
             }

@@ -65,6 +65,8 @@ final class FrameworkStarter {
         properties.put(Constants.FRAMEWORK_STORAGE, plan.cache().toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(SERVICES_LEVEL));
+        // Jetty waits for our configuration instead of opening its default port on all interfaces meanwhile
+        properties.put("org.apache.felix.http.require.config", "true");
         properties.put("lightrag.home", plan.distribution().home().toString());
         plan.options().forEach((name, value) -> properties.put(OPTION_PREFIX + name, value));
         return properties;

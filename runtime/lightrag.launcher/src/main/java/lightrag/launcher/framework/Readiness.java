@@ -15,7 +15,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 
-/** When the server serves: its HTTP endpoint is published and the health route answers. */
+/** When the server serves: its HTTP endpoint is published and the gate before all routes is there. */
 final class Readiness {
 
     private static final String ENDPOINT = "osgi.http.endpoint";
@@ -96,7 +96,7 @@ final class Readiness {
     private boolean serves(URI base) {
         try {
             var connection = (HttpURLConnection)
-                    URI.create(base + "/health").toURL().openConnection();
+                    URI.create(base + "/auth-status").toURL().openConnection();
             connection.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
             connection.setReadTimeout(PROBE_TIMEOUT_MILLIS);
             return SERVING.contains(connection.getResponseCode());
