@@ -119,7 +119,7 @@ final class Fields {
 
     static List<String> split(String joined) {
         List<String> parts = new ArrayList<>();
-        for (String part : joined.split(SourceIds.SEPARATOR)) {
+        for (String part : SourceIds.split(joined)) {
             if (!part.isEmpty()) {
                 parts.add(part);
             }

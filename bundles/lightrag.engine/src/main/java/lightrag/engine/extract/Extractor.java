@@ -31,6 +31,9 @@ public final class Extractor {
     private final Tokenizer tokenizer;
     private final Workers workers;
 
+    /** Of what is the same in every gleaning call. */
+    private final int frameTokens;
+
     public Extractor(
             CachedModel model, Prompts prompts, ExtractionOptions options, Tokenizer tokenizer, Workers workers) {
         this.model = model;
@@ -38,6 +41,7 @@ public final class Extractor {
         this.options = options;
         this.tokenizer = tokenizer;
         this.workers = workers;
+        this.frameTokens = tokenizer.count(this.prompts.system()) + tokenizer.count(this.prompts.more());
     }
 
     /**
@@ -117,15 +121,10 @@ public final class Extractor {
         if (options.maxInputTokens() <= 0) {
             return true;
         }
-        int frame = bytes(prompts.system()) + bytes(prompts.more());
         int wrapper = Math.max(0, bytes(user) - bytes(chunk.content()));
-        int atMost = frame + wrapper + chunk.tokens() + bytes(reply);
+        int atMost = frameTokens + wrapper + chunk.tokens() + bytes(reply);
         return atMost <= options.maxInputTokens()
-                || tokenizer.count(prompts.system())
-                                + tokenizer.count(prompts.more())
-                                + tokenizer.count(user)
-                                + tokenizer.count(reply)
-                        <= options.maxInputTokens();
+                || frameTokens + tokenizer.count(user) + tokenizer.count(reply) <= options.maxInputTokens();
     }
 
     private static int bytes(String text) {

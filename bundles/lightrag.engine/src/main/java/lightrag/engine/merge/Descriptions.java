@@ -35,7 +35,7 @@ final class Descriptions {
 
     static List<String> split(String stored) {
         List<String> parts = new ArrayList<>();
-        for (String part : stored.split(SourceIds.SEPARATOR)) {
+        for (String part : SourceIds.split(stored)) {
             parts.add(TextCleaner.sanitize(part));
         }
         return parts;

@@ -69,9 +69,7 @@ public final class DocumentMerge {
                 new Subject("Relation", "(" + relation.key().lesser() + ", " + relation.key().greater() + ")"),
                 relation.fragments(),
                 scope)));
-        boolean alone = entities.stream().noneMatch(entity -> summarizer.needsModel(entity.fragments()))
-                && relations.stream().noneMatch(relation -> summarizer.needsModel(relation.fragments()));
-        return workers.all(texts, alone ? 1 : width, scope);
+        return workers.all(texts, width, scope);
     }
 
     private static void apply(EntityMerge merge, String description, GraphChanges changes) {

@@ -27,7 +27,7 @@ record SourceList(List<String> known, List<String> all, List<String> kept) {
 
     private static void add(Set<String> all, Collection<String> ids) {
         for (String id : ids) {
-            for (String part : id.split(SourceIds.SEPARATOR)) {
+            for (String part : SourceIds.split(id)) {
                 String clean = PythonText.strip(part);
                 if (!clean.isEmpty()) {
                     all.add(clean);

@@ -23,12 +23,14 @@ public final class Summarizer {
     private final Prompts prompts;
     private final MergeOptions options;
     private final Tokenizer tokenizer;
+    private final FragmentTokens fragmentTokens;
 
     public Summarizer(CachedModel model, Prompts prompts, MergeOptions options, Tokenizer tokenizer) {
         this.model = model;
         this.prompts = prompts;
         this.options = options;
         this.tokenizer = tokenizer;
+        this.fragmentTokens = new FragmentTokens(tokenizer);
     }
 
     /** A thing to describe. @param kind {@code Entity} or {@code Relation} */
@@ -41,7 +43,7 @@ public final class Summarizer {
         }
         return fragments.size() >= options.forceSummaryAt()
                 || (bytes(fragments) >= options.summaryMaxTokens()
-                        && tokens(fragments) >= options.summaryMaxTokens());
+                        && fragmentTokens.of(fragments) >= options.summaryMaxTokens());
     }
 
     /**
@@ -51,7 +53,7 @@ public final class Summarizer {
     String describe(Subject subject, List<String> fragments, Cancellation scope) {
         List<String> current = fragments;
         while (current.size() > 1 && needsModel(current)) {
-            if (current.size() <= 2 || tokens(current) <= options.summaryContextSize()) {
+            if (current.size() <= 2 || fitOneCall(current)) {
                 return summary(subject, current, scope);
             }
             List<String> reduced = new ArrayList<>();
@@ -69,7 +71,7 @@ public final class Summarizer {
         List<String> group = new ArrayList<>();
         int size = 0;
         for (String fragment : fragments) {
-            int tokens = tokenizer.count(fragment);
+            int tokens = fragmentTokens.of(fragment);
             boolean overflow = size + tokens > options.summaryContextSize() && !group.isEmpty();
             if (overflow && group.size() > 1) {
                 groups.add(group);
@@ -129,8 +131,9 @@ public final class Summarizer {
                 || tokenizer.count(String.join("\n", lines)) <= options.summaryContextSize();
     }
 
-    private int tokens(List<String> texts) {
-        return texts.stream().mapToInt(tokenizer::count).sum();
+    private boolean fitOneCall(List<String> fragments) {
+        return bytes(fragments) <= options.summaryContextSize()
+                || fragmentTokens.of(fragments) <= options.summaryContextSize();
     }
 
     private static int bytes(List<String> texts) {

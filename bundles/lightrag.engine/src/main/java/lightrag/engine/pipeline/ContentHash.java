@@ -12,7 +12,9 @@ final class ContentHash {
     private ContentHash() {}
 
     static String of(String text) {
-        String neutral = SIDECAR_ID.matcher(text).replaceAll("$1-<DOC>-$2");
-        return Hashing.md5(ASSET_PATH.matcher(neutral).replaceAll("<ASSETS>/"));
+        boolean ids = text.contains("tb-") || text.contains("im-") || text.contains("eq-");
+        String neutral = ids ? SIDECAR_ID.matcher(text).replaceAll("$1-<DOC>-$2") : text;
+        boolean assets = neutral.contains(".blocks.assets/");
+        return Hashing.md5(assets ? ASSET_PATH.matcher(neutral).replaceAll("<ASSETS>/") : neutral);
     }
 }

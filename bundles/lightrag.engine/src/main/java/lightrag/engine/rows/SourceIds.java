@@ -1,5 +1,6 @@
 package lightrag.engine.rows;
 
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,23 @@ public record SourceIds(List<String> chunkIds) {
     /** Key of a relation's row. @param lesser the endpoint that sorts first */
     public static String relationKey(String lesser, String greater) {
         return lesser + SEPARATOR + greater;
+    }
+
+    /** The parts of a joined text, as they are; one for a text without the separator. */
+    public static List<String> split(String joined) {
+        int next = joined.indexOf(SEPARATOR);
+        if (next < 0) {
+            return List.of(joined);
+        }
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        while (next >= 0) {
+            parts.add(joined.substring(start, next));
+            start = next + SEPARATOR.length();
+            next = joined.indexOf(SEPARATOR, start);
+        }
+        parts.add(joined.substring(start));
+        return parts;
     }
 
     /** @param now seconds since 1970 */

@@ -96,13 +96,27 @@ public final class TextCleaner {
         String plain = clean.indexOf('<') < 0 ? clean : TAGS.matcher(clean).replaceAll("");
         if (!isAscii(plain)) {
             plain = halfWidth(plain);
-            plain = CJK_GAP.matcher(plain).replaceAll("");
-            plain = CJK_LATIN_GAP.matcher(plain).replaceAll("");
-            plain = LATIN_CJK_GAP.matcher(plain).replaceAll("");
+            plain = hasCjk(plain) ? closeGaps(plain) : plain;
         }
         String unwrapped = unwrap(plain);
         String bare = PythonText.strip(withoutInnerQuotes ? withoutInnerQuotes(unwrapped) : unwrapped);
         return isMereNumber(bare) ? "" : bare;
+    }
+
+    private static String closeGaps(String text) {
+        String closed = CJK_GAP.matcher(text).replaceAll("");
+        closed = CJK_LATIN_GAP.matcher(closed).replaceAll("");
+        return LATIN_CJK_GAP.matcher(closed).replaceAll("");
+    }
+
+    private static boolean hasCjk(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '\u4e00' && c <= '\u9fa5') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAscii(String text) {
@@ -157,7 +171,7 @@ public final class TextCleaner {
             return text;
         }
         String bare = text.replace("“", "").replace("”", "").replace("‘", "").replace("’", "");
-        bare = QUOTES_AT_CJK.matcher(bare).replaceAll("");
+        bare = hasCjk(bare) ? QUOTES_AT_CJK.matcher(bare).replaceAll("") : bare;
         return NARROW_SPACE.matcher(bare.replace('\u00A0', ' ')).replaceAll(" ");
     }
 
