@@ -8,6 +8,7 @@ import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
 import lightrag.spi.model.LanguageModel;
 import lightrag.spi.model.ModelGateway;
+import lightrag.spi.model.ModelInfo;
 import lightrag.spi.model.ModelRole;
 import lightrag.spi.model.Reranker;
 import lightrag.spi.model.WorkspaceModels;
@@ -97,28 +98,27 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
         private void languageModel(ModelRole role) throws InterruptedException {
             ModelChoice choice = settings.languageModel(role);
             var hold = hold(pool.languageModel(choice));
-            RoleCalls calls = calls(role.wire(), choice, settings.maxAsync(role));
-            open.add(
-                    role,
-                    new BoundedLanguageModel(ask(hold, LanguageModel::info), hold.model(), calls));
+            ModelInfo info = ask(hold, LanguageModel::info);
+            RoleCalls calls = calls(role.wire(), choice, settings.maxAsync(role), info);
+            open.add(role, new BoundedLanguageModel(info, hold.model(), calls));
         }
 
         private void embeddingModel() throws InterruptedException {
             ModelChoice choice = settings.embeddingModel();
             var hold = hold(pool.embeddingModel(choice));
-            RoleCalls calls = calls("embedding", choice, settings.embeddingMaxAsync());
+            var facts = ask(hold, BoundedEmbeddingModel.Facts::of);
+            RoleCalls calls =
+                    calls("embedding", choice, settings.embeddingMaxAsync(), facts.info());
             open.add(
                     new BoundedEmbeddingModel(
-                            ask(hold, BoundedEmbeddingModel.Facts::of),
-                            hold.model(),
-                            calls,
-                            settings.embeddingBatch()));
+                            facts, hold.model(), calls, settings.embeddingBatch()));
         }
 
         private void reranker(ModelChoice choice) throws InterruptedException {
             var hold = hold(pool.reranker(choice));
-            RoleCalls calls = calls("rerank", choice, settings.rerankMaxAsync());
-            open.add(new BoundedReranker(ask(hold, Reranker::info), hold.model(), calls));
+            ModelInfo info = ask(hold, Reranker::info);
+            RoleCalls calls = calls("rerank", choice, settings.rerankMaxAsync(), info);
+            open.add(new BoundedReranker(info, hold.model(), calls));
         }
 
         private <M extends AutoCloseable> ModelPool.Hold<M> hold(ModelPool.Hold<M> hold) {
@@ -134,7 +134,7 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
             }
         }
 
-        private RoleCalls calls(String role, ModelChoice choice, int width) {
+        private RoleCalls calls(String role, ModelChoice choice, int width, ModelInfo info) {
             ProviderLine.Flow flow =
                     flows.computeIfAbsent(
                             choice.provider(), any -> new ProviderLine.Flow(settings.weight()));
@@ -145,7 +145,7 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
                     share,
                     new CallCounters(width),
                     watchdog,
-                    RoleCalls.limitFor(choice.settings().timeout()));
+                    RoleCalls.limitFor(choice.settings().timeout(), info));
         }
     }
 }

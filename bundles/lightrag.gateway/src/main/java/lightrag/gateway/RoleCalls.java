@@ -10,6 +10,7 @@ import lightrag.gateway.CallCounters.Outcome;
 import lightrag.spi.model.CallPriority;
 import lightrag.spi.model.CompletionStream;
 import lightrag.spi.model.LanguageModel;
+import lightrag.spi.model.ModelInfo;
 
 /**
  * Every call of one workspace in one role: waits for a place, borrows the model, runs within its
@@ -29,8 +30,14 @@ record RoleCalls(
      */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    static Duration limitFor(Duration timeout) {
-        return timeout.multipliedBy(2).plus(GRACE);
+    /**
+     * A model in this process cannot lose a reply: it is only busy, and a call that waits for its
+     * turn behind other workspaces would be ended in vain.
+     */
+    private static final Duration IN_PROCESS = Duration.ofDays(1);
+
+    static Duration limitFor(Duration timeout, ModelInfo model) {
+        return model.host().isEmpty() ? IN_PROCESS : timeout.multipliedBy(2).plus(GRACE);
     }
 
     <M extends AutoCloseable, T> T call(
