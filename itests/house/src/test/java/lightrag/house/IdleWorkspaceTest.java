@@ -3,10 +3,12 @@ package lightrag.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** A workspace nobody uses is closed, and opened again for the next call. */
@@ -30,13 +32,25 @@ class IdleWorkspaceTest {
         }
     }
 
+    private static ServiceReference<?> reference(BundleContext context) {
+        try {
+            return context.getAllServiceReferences("lightrag.tenant.control.RagManager", null)[0];
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Asked by reflection: the test's classes are not the framework's. */
     private static long gauge(HouseServer server, String name) {
         BundleContext context = server.framework().context();
-        ServiceReference<?> reference = context.getServiceReference("lightrag.tenant.control.RagManager");
+        ServiceReference<?> reference = reference(context);
         Object manager = context.getService(reference);
         try {
-            Object gauges = manager.getClass().getMethod("gauges").invoke(manager);
+            Class<?> contract = Arrays.stream(manager.getClass().getInterfaces())
+                    .filter(type -> type.getSimpleName().equals("RagManager"))
+                    .findFirst()
+                    .orElseThrow();
+            Object gauges = contract.getMethod("gauges").invoke(manager);
             return ((Number) ((Map<?, ?>) gauges).get(name)).longValue();
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
