@@ -9,8 +9,8 @@ import java.util.Locale;
  * @param name as in the environment; may end in {@code *} for any ending
  * @param pids without the prefix {@code lightrag.}; empty = nobody reads it
  * @param key property within these PIDs
- * @param defaultValue raw text, may hold <code>${NAME}</code> or <code>${NAME?}</code>;
- *     empty = none
+ * @param defaultValue raw text, may hold <code>${NAME}</code> or <code>${NAME?}</code>; empty =
+ *     none
  * @param section heading it stands under
  * @param meaning one sentence
  */
@@ -43,9 +43,7 @@ public record CatalogueRow(
         }
 
         static Status parse(String text) {
-            return text.equals("n/a")
-                    ? NOT_APPLICABLE
-                    : valueOf(text.toUpperCase(Locale.ROOT));
+            return text.equals("n/a") ? NOT_APPLICABLE : valueOf(text.toUpperCase(Locale.ROOT));
         }
     }
 

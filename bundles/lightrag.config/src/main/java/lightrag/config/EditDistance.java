@@ -14,8 +14,7 @@ final class EditDistance {
             int[] row = new int[other.length() + 1];
             row[0] = i;
             for (int j = 1; j <= other.length(); j++) {
-                int replace =
-                        previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                int replace = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(replace, 1 + Math.min(previous[j], row[j - 1]));
             }
             previous = row;

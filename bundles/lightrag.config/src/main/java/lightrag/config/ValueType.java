@@ -149,8 +149,7 @@ public record ValueType(
                 .filter(text::equalsIgnoreCase)
                 .findFirst()
                 .<Reading>map(Reading.Value::new)
-                .orElseGet(
-                        () -> new Reading.Unusable("is none of " + String.join(", ", choices)));
+                .orElseGet(() -> new Reading.Unusable("is none of " + String.join(", ", choices)));
     }
 
     /** The outcome of reading a text. */

@@ -67,13 +67,16 @@ class CatalogueTest {
     @Test
     void groupsStandForSeveralNames() {
         Catalogue two = Catalogue.parse("{A,B}_X{1,2} | p | - | int | 3 | same | m");
-        assertThat(two.rows()).extracting(CatalogueRow::name)
+        assertThat(two.rows())
+                .extracting(CatalogueRow::name)
                 .containsExactly("A_X1", "A_X2", "B_X1", "B_X2");
     }
 
     @Test
     void aSingleNameGoesBeforeAPattern() {
-        Catalogue two = Catalogue.parse("A_* | - | - | text |  | n/a | m\nA_X | p | - | int |  | own | m\n");
+        Catalogue two =
+                Catalogue.parse(
+                        "A_* | - | - | text |  | n/a | m\nA_X | p | - | int |  | own | m\n");
         assertThat(two.row("A_X").orElseThrow().pattern()).isFalse();
         assertThat(two.row("A_Y").orElseThrow().pattern()).isTrue();
         assertThat(catalogue.row("DOCX_SMART_HEADING").orElseThrow().pattern()).isTrue();

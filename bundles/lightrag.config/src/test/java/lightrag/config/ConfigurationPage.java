@@ -43,22 +43,40 @@ final class ConfigurationPage {
         for (CatalogueRow row : catalogue.rows()) {
             if (!row.section().equals(section)) {
                 section = row.section();
-                page.append("\n## ").append(section).append("\n\n")
+                page.append("\n## ")
+                        .append(section)
+                        .append("\n\n")
                         .append("| name | type | default | meaning | property | reference |\n")
                         .append("|---|---|---|---|---|---|\n");
             }
             page.append(line(row));
         }
         page.append("\n## Accepted without effect, by beginning\n\n");
-        catalogue.patterns().forEach(row ->
-                page.append("- `").append(row.name()).append("`: ").append(row.meaning()).append('\n'));
+        catalogue
+                .patterns()
+                .forEach(
+                        row ->
+                                page.append("- `")
+                                        .append(row.name())
+                                        .append("`: ")
+                                        .append(row.meaning())
+                                        .append('\n'));
         return page.toString();
     }
 
     private static String line(CatalogueRow row) {
-        String property = row.pids().isEmpty() ? "–" : String.join(", ", row.pids()) + ": `" + row.key() + "`";
+        String property =
+                row.pids().isEmpty()
+                        ? "–"
+                        : String.join(", ", row.pids()) + ": `" + row.key() + "`";
         String byDefault = row.defaultValue().isEmpty() ? "–" : "`" + row.defaultValue() + "`";
-        return "| `%s` | %s | %s | %s | %s | %s |\n".formatted(row.name(), row.typeText(), byDefault,
-                row.meaning().replace("|", "\\|"), property, row.status().text());
+        return "| `%s` | %s | %s | %s | %s | %s |\n"
+                .formatted(
+                        row.name(),
+                        row.typeText(),
+                        byDefault,
+                        row.meaning().replace("|", "\\|"),
+                        property,
+                        row.status().text());
     }
 }

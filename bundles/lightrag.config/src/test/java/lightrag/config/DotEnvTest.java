@@ -47,9 +47,11 @@ class DotEnvTest {
 
     @Test
     void brokenLinesAreNamedAndTheRestIsRead() {
-        DotEnv env = DotEnv.parse("A=1\nwhat is this\nD='x' y\nB='open\nC=3\n", n -> Optional.empty());
+        DotEnv env =
+                DotEnv.parse("A=1\nwhat is this\nD='x' y\nB='open\nC=3\n", n -> Optional.empty());
         assertThat(env.values()).containsOnlyKeys("A", "C");
-        assertThat(env.findings()).extracting(Finding::message)
+        assertThat(env.findings())
+                .extracting(Finding::message)
                 .satisfiesExactly(
                         first -> assertThat(first).contains("line 2"),
                         second -> assertThat(second).contains("line 3"),

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,15 +51,26 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TOP_K,many", "TOP_K,0", "COSINE_THRESHOLD,NaN", "COSINE_THRESHOLD,1d",
-        "KG_CHUNK_PICK_METHOD,best", "MAX_TOTAL_TOKENS,1.5", "PORT,-1", "GATEWAY_WEIGHT,0"})
+    @CsvSource({
+        "TOP_K,many",
+        "TOP_K,0",
+        "COSINE_THRESHOLD,NaN",
+        "COSINE_THRESHOLD,1d",
+        "KG_CHUNK_PICK_METHOD,best",
+        "MAX_TOTAL_TOKENS,1.5",
+        "PORT,-1",
+        "GATEWAY_WEIGHT,0"
+    })
     void unusableValuesAreReportedAndDefaulted(String name, String given) {
         Settings settings = environment(name, given);
         assertThat(settings.value(name)).isEqualTo(defaults().value(name)).isPresent();
-        assertThat(settings.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
-            assertThat(finding.message()).contains(given).contains("default");
-        });
+        assertThat(settings.findings())
+                .singleElement()
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+                            assertThat(finding.message()).contains(given).contains("default");
+                        });
         assertThat(settings.refused()).isFalse();
     }
 
@@ -91,8 +101,16 @@ class SettingsTest {
         assertThat(defaults().value("LIGHTRAG_USERS_REQUIRED")).contains("false");
         assertThat(environment("LIGHTRAG_USERS_FILE", "u.json").value("LIGHTRAG_USERS_REQUIRED"))
                 .contains("true");
-        assertThat(settings(Map.of(), Map.of("LIGHTRAG_USERS_FILE", "u.json",
-                        "LIGHTRAG_USERS_REQUIRED", "no"), "").value("LIGHTRAG_USERS_REQUIRED"))
+        assertThat(
+                        settings(
+                                        Map.of(),
+                                        Map.of(
+                                                "LIGHTRAG_USERS_FILE",
+                                                "u.json",
+                                                "LIGHTRAG_USERS_REQUIRED",
+                                                "no"),
+                                        "")
+                                .value("LIGHTRAG_USERS_REQUIRED"))
                 .contains("false");
     }
 
@@ -128,9 +146,16 @@ class SettingsTest {
     @Test
     void aNameGoesToEveryReader() {
         Map<String, Map<String, String>> pids = environment("WORKING_DIR", "/d").byPid();
-        assertThat(pids).containsOnlyKeys("lightrag.http", "lightrag.rest", "lightrag.auth",
-                "lightrag.manager", "lightrag.workspace", "lightrag.gateway");
-        assertThat(pids.get("lightrag.manager")).containsEntry("working.dir", "/d")
+        assertThat(pids)
+                .containsOnlyKeys(
+                        "lightrag.http",
+                        "lightrag.rest",
+                        "lightrag.auth",
+                        "lightrag.manager",
+                        "lightrag.workspace",
+                        "lightrag.gateway");
+        assertThat(pids.get("lightrag.manager"))
+                .containsEntry("working.dir", "/d")
                 .containsEntry("max.open.workspaces", "256");
         assertThat(pids.get("lightrag.auth")).containsEntry("working.dir", "/d");
         assertThat(pids.get("lightrag.workspace"))
@@ -142,29 +167,39 @@ class SettingsTest {
 
     @Test
     void secretsAreNeverShown() {
-        Settings settings = settings(
-                Map.of(),
-                Map.of("LIGHTRAG_API_KEY", "s3cr3t", "TOKEN_SECRET", "s3cr3t", "TOP_K", "x"),
-                "AUTH_ACCOUNTS='a:s3cr3t\nLLM_BINDING_API_KEY=s3cr3t\nMONGO_URI=s3cr3t\n");
+        Settings settings =
+                settings(
+                        Map.of(),
+                        Map.of(
+                                "LIGHTRAG_API_KEY",
+                                "s3cr3t",
+                                "TOKEN_SECRET",
+                                "s3cr3t",
+                                "TOP_K",
+                                "x"),
+                        "AUTH_ACCOUNTS='a:s3cr3t\nLLM_BINDING_API_KEY=s3cr3t\nMONGO_URI=s3cr3t\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int code = ConfigurationCheck.check(
-                settings, new PrintStream(out, true, StandardCharsets.UTF_8));
+        int code =
+                ConfigurationCheck.check(
+                        settings, new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(code).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("LIGHTRAG_API_KEY=***").contains("TOP_K").doesNotContain("s3cr3t");
+                .contains("LIGHTRAG_API_KEY=***")
+                .contains("TOP_K")
+                .doesNotContain("s3cr3t");
         assertThat(settings.all().toString()).doesNotContain("s3cr3t");
         assertThat(settings.value("LLM_BINDING_API_KEY")).contains("s3cr3t");
     }
 
     @Test
     void theCheckFailsWhereTheServerWould() {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true,
-                StandardCharsets.UTF_8);
+        PrintStream nowhere =
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         assertThat(ConfigurationCheck.check(environment("WORKSPACE", ".."), nowhere)).isEqualTo(1);
     }
 
-    private static String port(Map<String, String> options, Map<String, String> environment,
-            String file) {
+    private static String port(
+            Map<String, String> options, Map<String, String> environment, String file) {
         return settings(options, environment, file).value("PORT").orElseThrow();
     }
 
@@ -176,10 +211,12 @@ class SettingsTest {
         return settings(Map.of(), Map.of(name, value), "");
     }
 
-    private static Settings settings(Map<String, String> options, Map<String, String> environment,
-            String file) {
+    private static Settings settings(
+            Map<String, String> options, Map<String, String> environment, String file) {
         DotEnv dotEnv = DotEnv.parse(file, name -> Optional.ofNullable(environment.get(name)));
-        return Settings.resolve(Catalogue.load(), new Sources(
-                name -> Optional.ofNullable(options.get(name)), environment, dotEnv, HOME));
+        return Settings.resolve(
+                Catalogue.load(),
+                new Sources(
+                        name -> Optional.ofNullable(options.get(name)), environment, dotEnv, HOME));
     }
 }

@@ -1,6 +1,7 @@
 package lightrag.manager;
 
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Enumeration;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.lang.reflect.Array;
 import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
 import org.osgi.framework.InvalidSyntaxException;

@@ -98,7 +98,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                         pools,
                         new WorkspaceOpener.Tools(tokenizers, text),
                         InstantSource.system(),
-                        new WorkspaceOpener.Process(owner(), SERVICE_WAIT));
+                        new WorkspaceOpener.Server(owner(), SERVICE_WAIT));
         this.registry =
                 new WorkspaceRegistry(
                         () -> options, opener, InstantSource.system(), this::unfinished);
@@ -186,8 +186,9 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
     }
 
     /**
-     * Told before the framework stops its first bundle. Closing only when this bundle stops would be
-     * too late: stores and models may have gone by then, and documents in work would fail for it.
+     * Told before the framework stops its first bundle. Closing only when this bundle stops would
+     * be too late: stores and models may have gone by then, and documents in work would fail for
+     * it.
      */
     private void frameworkEvent(BundleEvent event) {
         if (event.getType() == BundleEvent.STOPPING

@@ -24,11 +24,7 @@ final class EngineLease implements LightRagLease {
      * @param handle used already, by one that this lease ends
      * @param running counts leases
      */
-    EngineLease(
-            WorkspaceId workspace,
-            EngineHandle handle,
-            LongAdder running,
-            Cleaner cleaner) {
+    EngineLease(WorkspaceId workspace, EngineHandle handle, LongAdder running, Cleaner cleaner) {
         this.use = new Use(workspace, handle, running, new AtomicBoolean());
         running.increment();
         this.cleanable = cleaner.register(this, use::forgotten);

@@ -18,6 +18,8 @@ sealed interface Phase {
     record Closed() implements Phase {}
 
     /**
+     * On its way.
+     *
      * @param done completes with the failure, if any
      * @param failures before this attempt, in a row
      */
@@ -37,11 +39,15 @@ sealed interface Phase {
     record Closing(CompletableFuture<Optional<OpenFailure>> done) implements Phase {}
 
     /**
+     * Left alone for a while after failures.
+     *
      * @param failures in a row, at least 1
      */
     record BackingOff(OpenFailure failure, int failures, Instant until) implements Phase {}
 
     /**
+     * Set aside since its files are damaged.
+     *
      * @param stamp of the folder when it was found damaged
      */
     record Quarantined(OpenFailure failure, Optional<WorkspaceFolder.Stamp> stamp)

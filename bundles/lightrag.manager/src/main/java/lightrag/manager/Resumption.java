@@ -69,7 +69,10 @@ final class Resumption {
     private void later(WorkspaceId workspace, Duration delay) {
         try {
             scheduler.schedule(
-                    () -> Thread.ofVirtual().name("resume-" + workspace).start(() -> attempt(workspace)),
+                    () ->
+                            Thread.ofVirtual()
+                                    .name("resume-" + workspace)
+                                    .start(() -> attempt(workspace)),
                     delay.toMillis(),
                     TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -103,9 +106,7 @@ final class Resumption {
         lock.lock();
         try {
             long half = Math.max(1, options.get().maxOpen() / 2);
-            if (!registry.ready()
-                    || attempts >= AT_ONCE
-                    || registry.working() + attempts >= half) {
+            if (!registry.ready() || attempts >= AT_ONCE || registry.working() + attempts >= half) {
                 return false;
             }
             attempts++;

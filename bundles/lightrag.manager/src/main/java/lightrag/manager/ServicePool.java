@@ -58,11 +58,9 @@ final class ServicePool<S> {
 
     /** No new leases of the service from now on; those there are stay valid until closed. */
     void remove(Object key) {
-        for (Member<S> member : members) {
-            if (member.key().equals(key) && members.remove(member)) {
-                member.source().unget(member.held());
-            }
-        }
+        List<Member<S>> gone = members.stream().filter(member -> member.key().equals(key)).toList();
+        members.removeAll(gone);
+        gone.forEach(member -> member.source().unget(member.held()));
     }
 
     boolean contains(Object key) {
@@ -77,8 +75,8 @@ final class ServicePool<S> {
     /**
      * Leases the best service among those wanted; of equals the one that came first.
      *
-     * @param wait for one to arrive when there is none; services come in any order at start, and
-     *     an update leaves a gap
+     * @param wait for one to arrive when there is none; services come in any order at start, and an
+     *     update leaves a gap
      */
     Optional<ServiceLease<S>> lease(
             Predicate<String> wanted, Comparator<String> worstToBest, Duration wait) {

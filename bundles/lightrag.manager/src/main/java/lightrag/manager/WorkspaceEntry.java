@@ -2,7 +2,6 @@ package lightrag.manager;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,10 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import lightrag.api.LightRagException;
 import lightrag.api.WorkspaceId;
 import lightrag.tenant.control.WorkspaceState;
@@ -35,38 +31,6 @@ final class WorkspaceEntry {
     // Calls end by themselves within two model time-outs; a lease older than this is lost.
     private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
     private static final Duration QUARANTINE_RETRY = Duration.ofMinutes(1);
-
-    /**
-     * What all entries share.
-     *
-     * @param stopping true once the manager shuts down
-     * @param onGone told when an entry leaves
-     * @param onUnfinished told when a workspace was closed with work left over
-     */
-    record Surroundings(
-            WorkspaceOpener opener,
-            OpenSlots slots,
-            ManagerCounters counters,
-            Supplier<ManagerOptions> options,
-            InstantSource clock,
-            BooleanSupplier stopping,
-            Consumer<WorkspaceEntry> onGone,
-            Consumer<WorkspaceId> onUnfinished) {}
-
-    /** What a caller that wants the engine has to do next. */
-    sealed interface Step {
-
-        /** Use it; the handle counts this use already. */
-        record Use(EngineHandle engine) implements Step {}
-
-        /** Wait, then ask again unless a failure is reported. */
-        record Await(CompletableFuture<Optional<OpenFailure>> done) implements Step {}
-
-        record Refuse(LightRagException why) implements Step {}
-
-        /** Ask the registry for another entry. */
-        record LookAgain() implements Step {}
-    }
 
     private final WorkspaceId workspace;
     private final Surroundings around;
@@ -205,9 +169,7 @@ final class WorkspaceEntry {
                     delay,
                     failure.reason(),
                     error instanceof LightRagException ? null : error);
-            move(
-                    new Phase.BackingOff(
-                            failure, failures, around.clock().instant().plus(delay)));
+            move(new Phase.BackingOff(failure, failures, around.clock().instant().plus(delay)));
         }
         return failure;
     }
@@ -480,7 +442,7 @@ final class WorkspaceEntry {
         lock.lock();
         try {
             if (phase instanceof Phase.BackingOff
-                    || damageToo && phase instanceof Phase.Quarantined) {
+                    || (damageToo && phase instanceof Phase.Quarantined)) {
                 phase = new Phase.Closed();
             }
         } finally {
@@ -488,7 +450,9 @@ final class WorkspaceEntry {
         }
     }
 
-    /** Removes the marker of an open workspace without work; forgets failures nobody asked about. */
+    /**
+     * Removes the marker of an open workspace without work; forgets failures nobody asked about.
+     */
     void tidy(Instant forgetBefore) {
         if (phase instanceof Phase.Usable open) {
             open.stores().marker().removeWhen(() -> !open.engine().busy());
@@ -531,7 +495,6 @@ final class WorkspaceEntry {
     }
 
     private WorkspaceState state(State state, Optional<String> problem) {
-        return new WorkspaceState(
-                workspace, state, 0, Optional.empty(), Optional.empty(), problem);
+        return new WorkspaceState(workspace, state, 0, Optional.empty(), Optional.empty(), problem);
     }
 }

@@ -50,14 +50,14 @@ final class WorkspaceOpener {
      * @param owner names this process in lock files
      * @param serviceWait how long to wait for a service that is not installed
      */
-    record Process(String owner, Duration serviceWait) {}
+    record Server(String owner, Duration serviceWait) {}
 
     private final Supplier<ManagerOptions> options;
     private final WorkspaceSettings settings;
     private final Pools pools;
     private final Tools tools;
     private final InstantSource clock;
-    private final Process process;
+    private final Server server;
 
     WorkspaceOpener(
             Supplier<ManagerOptions> options,
@@ -65,13 +65,13 @@ final class WorkspaceOpener {
             Pools pools,
             Tools tools,
             InstantSource clock,
-            Process process) {
+            Server server) {
         this.options = options;
         this.settings = settings;
         this.pools = pools;
         this.tools = tools;
         this.clock = clock;
-        this.process = process;
+        this.server = server;
     }
 
     Map<String, String> settings(WorkspaceId workspace) {
@@ -104,7 +104,7 @@ final class WorkspaceOpener {
             ServiceLease<StorageProvider> provider =
                     undo.add(provider(StorageChoice.type(properties)));
             folder.create();
-            FolderLock lock = undo.add(FolderLock.take(folder, process.owner()));
+            FolderLock lock = undo.add(FolderLock.take(folder, server.owner()));
             WorkspaceStorage storage =
                     undo.add(
                             provider.service()
@@ -118,7 +118,8 @@ final class WorkspaceOpener {
     }
 
     private ServiceLease<StorageProvider> provider(String type) {
-        return pools.storages().lease(type::equals, Comparator.naturalOrder(), process.serviceWait())
+        return pools.storages()
+                .lease(type::equals, Comparator.naturalOrder(), server.serviceWait())
                 .orElseThrow(
                         () ->
                                 new UnavailableException(
@@ -148,7 +149,13 @@ final class WorkspaceOpener {
             Engine engine =
                     undo.add(
                             factory.service()
-                                    .open(context(workspace, stores, models, executor, properties)));
+                                    .open(
+                                            context(
+                                                    workspace,
+                                                    stores,
+                                                    models,
+                                                    executor,
+                                                    properties)));
             String version = factory.service().engineVersion();
             undo.nothing();
             return new EngineHandle(
@@ -167,7 +174,7 @@ final class WorkspaceOpener {
                 .lease(
                         name -> version.isEmpty() || name.equals(version),
                         EngineVersions.ASCENDING,
-                        process.serviceWait())
+                        server.serviceWait())
                 .orElseThrow(
                         () ->
                                 new UnavailableException(
@@ -183,7 +190,7 @@ final class WorkspaceOpener {
 
     private ServiceLease<ModelGateway> gateway() {
         return pools.gateways()
-                .lease(name -> true, Comparator.naturalOrder(), process.serviceWait())
+                .lease(name -> true, Comparator.naturalOrder(), server.serviceWait())
                 .orElseThrow(
                         () ->
                                 new UnavailableException(

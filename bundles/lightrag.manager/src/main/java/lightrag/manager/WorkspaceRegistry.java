@@ -43,7 +43,7 @@ final class WorkspaceRegistry {
     private final InstantSource clock;
     private final OpenSlots slots;
     private final WorkspaceOpener opener;
-    private final WorkspaceEntry.Surroundings surroundings;
+    private final Surroundings surroundings;
     private volatile boolean stopping;
 
     /**
@@ -59,7 +59,7 @@ final class WorkspaceRegistry {
         this.opener = opener;
         this.slots = new OpenSlots(() -> options.get().maxOpen(), this::evictOne);
         this.surroundings =
-                new WorkspaceEntry.Surroundings(
+                new Surroundings(
                         opener,
                         slots,
                         counters,
@@ -74,8 +74,7 @@ final class WorkspaceRegistry {
     LightRagLease acquire(WorkspaceId workspace) {
         counters.acquires.increment();
         WorkspaceEntry entry = entries.get(workspace);
-        Optional<EngineHandle> open =
-                entry == null || stopping ? Optional.empty() : entry.tryUse();
+        Optional<EngineHandle> open = entry == null || stopping ? Optional.empty() : entry.tryUse();
         return lease(workspace, open.isPresent() ? open.get() : await(workspace));
     }
 
@@ -95,12 +94,12 @@ final class WorkspaceRegistry {
                         entries.computeIfAbsent(
                                 workspace, name -> new WorkspaceEntry(name, surroundings));
                 switch (entry.next()) {
-                    case WorkspaceEntry.Step.Use(var engine) -> {
+                    case Step.Use(var engine) -> {
                         return engine;
                     }
-                    case WorkspaceEntry.Step.Refuse(var why) -> throw why;
-                    case WorkspaceEntry.Step.LookAgain() -> entries.remove(workspace, entry);
-                    case WorkspaceEntry.Step.Await(var done) ->
+                    case Step.Refuse(var why) -> throw why;
+                    case Step.LookAgain() -> entries.remove(workspace, entry);
+                    case Step.Await(var done) ->
                             throwIfPresent(workspace, outcome(workspace, done, deadline));
                 }
             }
@@ -110,12 +109,9 @@ final class WorkspaceRegistry {
     }
 
     private Optional<OpenFailure> outcome(
-            WorkspaceId workspace,
-            CompletableFuture<Optional<OpenFailure>> done,
-            long deadline) {
+            WorkspaceId workspace, CompletableFuture<Optional<OpenFailure>> done, long deadline) {
         try {
-            return done.get(
-                    Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return done.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new UnavailableException(
                     "Workspace "
@@ -253,9 +249,9 @@ final class WorkspaceRegistry {
     }
 
     /**
-     * Engines made with a service that has gone are replaced. Blocks until done, within limits, when
-     * there is another service to replace them with; otherwise that one may only come once this
-     * returns, so nothing is waited for.
+     * Engines made with a service that has gone are replaced. Blocks until done, within limits,
+     * when there is another service to replace them with; otherwise that one may only come once
+     * this returns, so nothing is waited for.
      */
     void engineServiceGone(Object key) {
         Predicate<EngineHandle> madeWithIt =
@@ -266,8 +262,7 @@ final class WorkspaceRegistry {
                 opener.ready()
                         ? options.get().drainTime().multipliedBy(2).plus(CLOSE_TIME)
                         : Duration.ZERO;
-        together(
-                entry -> entry.renewIf(madeWithIt), System.nanoTime() + limit.toNanos());
+        together(entry -> entry.renewIf(madeWithIt), System.nanoTime() + limit.toNanos());
     }
 
     /** Workspaces on a storage binding that has gone are closed. Blocks until done. */

@@ -36,8 +36,7 @@ class FolderLockTest {
             other.destroyForcibly().waitFor();
             house.pass(Duration.ofMinutes(1));
             house.touch(A);
-            assertThat(house.folder(A).resolve("server.lock"))
-                    .hasContent("process 1 on host test");
+            assertThat(house.folder(A).resolve("server.lock")).hasContent("process 1 on host test");
         }
     }
 
@@ -71,12 +70,15 @@ class FolderLockTest {
     }
 
     private static Process holder(Path file) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"),
-                        LockHolder.class.getName(), file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                LockHolder.class.getName(),
+                                file.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
         BufferedReader out = process.inputReader();
         assertThat(out.readLine()).isEqualTo("true");
         return process;

@@ -41,15 +41,24 @@ class FrameworkStopTest {
 
     @Test
     void workIsLeftSafelyBeforeTheFirstServiceGoes() throws Exception {
-        Framework framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow()
-                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, folder.resolve("cache").toString()));
+        Framework framework =
+                ServiceLoader.load(FrameworkFactory.class)
+                        .findFirst()
+                        .orElseThrow()
+                        .newFramework(
+                                Map.of(
+                                        Constants.FRAMEWORK_STORAGE,
+                                        folder.resolve("cache").toString()));
         framework.start();
         BundleContext context = framework.getBundleContext();
         LedgerProvider stores = new LedgerProvider();
         LedgerFactory engines = new LedgerFactory("1.0.0").with(Gate.shut());
-        DefaultRagManager manager = new DefaultRagManager(context, config(),
-                Narrow.as(ConfigurationAdmin.class, new NoConfigurations()),
-                Narrow.as(TokenizerProvider.class, this));
+        DefaultRagManager manager =
+                new DefaultRagManager(
+                        context,
+                        config(),
+                        Narrow.as(ConfigurationAdmin.class, new NoConfigurations()),
+                        Narrow.as(TokenizerProvider.class, this));
         manager.addStorage(objects(context, StorageProvider.class, stores));
         manager.addFactory(objects(context, LightRagFactory.class, engines));
         manager.addGateway(objects(context, ModelGateway.class, House.gateway()));
@@ -71,9 +80,11 @@ class FrameworkStopTest {
     }
 
     private DefaultRagManager.Config config() {
-        return (DefaultRagManager.Config) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {DefaultRagManager.Config.class},
-                (proxy, method, arguments) -> setting(method));
+        return (DefaultRagManager.Config)
+                Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {DefaultRagManager.Config.class},
+                        (proxy, method, arguments) -> setting(method));
     }
 
     private Object setting(Method method) {

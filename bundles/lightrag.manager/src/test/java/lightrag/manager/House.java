@@ -28,7 +28,7 @@ import lightrag.tenant.control.LightRagLease;
 /** A registry with everything around it, but no framework. */
 final class House implements AutoCloseable {
 
-    static final Duration IDLE = Duration.ofSeconds(900);
+    static final Duration IDLE = Duration.ofMinutes(15);
 
     final LedgerProvider stores = new LedgerProvider();
     final LedgerFactory engines = new LedgerFactory("1.0.0");
@@ -36,19 +36,32 @@ final class House implements AutoCloseable {
     final InstalledTextTools text = new InstalledTextTools();
     final Map<String, String> defaults = new ConcurrentHashMap<>();
     final Map<WorkspaceId, Map<String, String>> overrides = new ConcurrentHashMap<>();
-    final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     final WorkspaceRegistry registry;
     final Resumption resumption;
     volatile ManagerOptions options;
 
     House(Path folder) {
-        this.options = new ManagerOptions(folder.resolve("rag_storage"), folder.resolve("inputs"),
-                IDLE, 256, Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        this.options =
+                new ManagerOptions(
+                        folder.resolve("rag_storage"),
+                        folder.resolve("inputs"),
+                        IDLE,
+                        256,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2));
         InstantSource clock = now::get;
-        WorkspaceOpener opener = new WorkspaceOpener(() -> options, this::settings, pools,
-                new WorkspaceOpener.Tools(Narrow.as(TokenizerProvider.class, this), text), clock,
-                new WorkspaceOpener.Process("process 1 on host test", Duration.ZERO));
+        WorkspaceOpener opener =
+                new WorkspaceOpener(
+                        () -> options,
+                        this::settings,
+                        pools,
+                        new WorkspaceOpener.Tools(Narrow.as(TokenizerProvider.class, this), text),
+                        clock,
+                        new WorkspaceOpener.Server("process 1 on host test", Duration.ZERO));
         this.registry = new WorkspaceRegistry(() -> options, opener, clock, this::unfinished);
         this.resumption = new Resumption(registry, () -> options, scheduler);
         pools.storages().add("stores", source(stores));
@@ -89,8 +102,15 @@ final class House implements AutoCloseable {
     }
 
     void limits(int maxOpen, Duration openWait) {
-        options = new ManagerOptions(options.workingDirectory(), options.inputDirectory(),
-                options.idleTime(), maxOpen, openWait, options.drainTime(), options.shutdownTime());
+        options =
+                new ManagerOptions(
+                        options.workingDirectory(),
+                        options.inputDirectory(),
+                        options.idleTime(),
+                        maxOpen,
+                        openWait,
+                        options.drainTime(),
+                        options.shutdownTime());
     }
 
     void pass(Duration time) {
@@ -130,7 +150,7 @@ final class House implements AutoCloseable {
     }
 
     long gauge(String name) {
-        return registry.gauges().get(name);
+        return registry.gauges().getOrDefault(name, -1L);
     }
 
     Path folder(WorkspaceId workspace) {

@@ -12,6 +12,7 @@ import lightrag.api.PipelineStatus;
 import lightrag.api.TrackId;
 import lightrag.spi.engine.Engine;
 import lightrag.spi.engine.EngineContext;
+import org.jspecify.annotations.Nullable;
 
 /** A real, small engine: accepts documents durably and works them off in the background. */
 final class LedgerEngine {
@@ -22,7 +23,7 @@ final class LedgerEngine {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private Thread worker;
+    private @Nullable Thread worker;
 
     LedgerEngine(LedgerFactory factory, EngineContext context) {
         this.factory = factory;
@@ -48,11 +49,28 @@ final class LedgerEngine {
 
     EngineStatus status() {
         refuseWhenClosed();
-        return new EngineStatus(context.workspace(), factory.engineVersion(),
-                context.workingDirectory().toString(), context.inputDirectory().toString(),
-                new PipelineStatus(running.get() > 0, "-", Optional.empty(), 0, 0, 0, "", List.of(),
-                        false, false, false, 0, false, Optional.empty()),
-                context.properties(), Map.of());
+        return new EngineStatus(
+                context.workspace(),
+                factory.engineVersion(),
+                context.workingDirectory().toString(),
+                context.inputDirectory().toString(),
+                new PipelineStatus(
+                        running.get() > 0,
+                        "-",
+                        Optional.empty(),
+                        0,
+                        0,
+                        0,
+                        "",
+                        List.of(),
+                        false,
+                        false,
+                        false,
+                        0,
+                        false,
+                        Optional.empty()),
+                context.properties(),
+                Map.of());
     }
 
     void resume() {

@@ -1,6 +1,7 @@
 package lightrag.manager;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -59,7 +60,7 @@ final class LedgerFactory implements LightRagFactory {
     }
 
     void closed(WorkspaceId workspace) {
-        open.get(workspace).decrementAndGet();
+        Objects.requireNonNull(open.get(workspace)).decrementAndGet();
         closed.add(workspace.value());
     }
 

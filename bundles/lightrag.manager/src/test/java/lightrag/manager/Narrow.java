@@ -13,8 +13,9 @@ final class Narrow {
 
     /** Methods the target lacks fail when called. */
     static <T> T as(Class<T> wide, Object target) {
-        return wide.cast(Proxy.newProxyInstance(
-                wide.getClassLoader(), new Class<?>[] {wide}, new Target(target)));
+        return wide.cast(
+                Proxy.newProxyInstance(
+                        wide.getClassLoader(), new Class<?>[] {wide}, new Target(target)));
     }
 
     /** What stands behind an instance made here. */
@@ -29,17 +30,23 @@ final class Narrow {
                 case "equals" -> proxy == arguments[0];
                 case "hashCode" -> System.identityHashCode(proxy);
                 default ->
-                    Narrow.invoke(target, method, arguments == null ? new Object[0] : arguments);
+                        Narrow.invoke(
+                                target, method, arguments == null ? new Object[0] : arguments);
             };
         }
     }
 
-    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-        Method own = Arrays.stream(target.getClass().getDeclaredMethods())
-                .filter(candidate -> candidate.getName().equals(method.getName())
-                        && candidate.getParameterCount() == arguments.length)
-                .findFirst()
-                .orElseThrow(() -> new UnsupportedOperationException(method.toString()));
+    private static Object invoke(Object target, Method method, Object[] arguments)
+            throws Throwable {
+        Method own =
+                Arrays.stream(target.getClass().getDeclaredMethods())
+                        .filter(
+                                candidate ->
+                                        candidate.getName().equals(method.getName())
+                                                && candidate.getParameterCount()
+                                                        == arguments.length)
+                        .findFirst()
+                        .orElseThrow(() -> new UnsupportedOperationException(method.toString()));
         try {
             return own.invoke(target, arguments);
         } catch (InvocationTargetException e) {

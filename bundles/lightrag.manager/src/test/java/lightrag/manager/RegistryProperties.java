@@ -70,15 +70,16 @@ class RegistryProperties {
     @Provide
     Arbitrary<List<Action>> actions() {
         Arbitrary<Integer> workspace = Arbitraries.integers().between(0, NAMES - 1);
-        Arbitrary<Action> action = Arbitraries.frequencyOf(
-                Tuple.of(6, workspace.map(Action.Acquire::new)),
-                Tuple.of(5, Arbitraries.integers().between(0, 9).map(Action.Release::new)),
-                Tuple.of(4, workspace.map(Action.Insert::new)),
-                Tuple.of(2, Arbitraries.integers().between(1, 1000).map(Action.Pass::new)),
-                Tuple.of(1, workspace.map(Action.Break::new)),
-                Tuple.of(2, workspace.map(Action.Repair::new)),
-                Tuple.of(1, Arbitraries.create(Action.NewEngine::new)),
-                Tuple.of(1, workspace.map(Action.NewSettings::new)));
+        Arbitrary<Action> action =
+                Arbitraries.frequencyOf(
+                        Tuple.of(6, workspace.map(Action.Acquire::new)),
+                        Tuple.of(5, Arbitraries.integers().between(0, 9).map(Action.Release::new)),
+                        Tuple.of(4, workspace.map(Action.Insert::new)),
+                        Tuple.of(2, Arbitraries.integers().between(1, 1000).map(Action.Pass::new)),
+                        Tuple.of(1, workspace.map(Action.Break::new)),
+                        Tuple.of(2, workspace.map(Action.Repair::new)),
+                        Tuple.of(1, Arbitraries.create(Action.NewEngine::new)),
+                        Tuple.of(1, workspace.map(Action.NewSettings::new)));
         return action.list().ofMaxSize(40);
     }
 
@@ -112,9 +113,11 @@ class RegistryProperties {
                 }
                 case Action.Break(int w) -> {
                     broken.put(name(w), true);
-                    house.stores.atOpen(name(w), () -> {
-                        throw new StorageFailureException("broken");
-                    });
+                    house.stores.atOpen(
+                            name(w),
+                            () -> {
+                                throw new StorageFailureException("broken");
+                            });
                 }
                 case Action.Repair(int w) -> {
                     broken.remove(name(w));
@@ -137,13 +140,20 @@ class RegistryProperties {
         }
 
         private void insert(Held call) {
-            call.lease().engine().insert(List.of(new NewDocument("text",
-                    "d" + inserted.merge(call.workspace(), 1, Integer::sum), Optional.empty())));
+            call.lease()
+                    .engine()
+                    .insert(
+                            List.of(
+                                    new NewDocument(
+                                            "text",
+                                            "d" + inserted.merge(call.workspace(), 1, Integer::sum),
+                                            Optional.empty())));
             call.lease().close();
         }
 
         private Optional<Held> acquire(WorkspaceId workspace) {
-            // With all places leased a call would wait its full time: that is another test's subject.
+            // With all places leased a call would wait its full time: that is another test's
+            // subject.
             if (held.stream().map(Held::workspace).distinct().count() == CAP
                     && held.stream().noneMatch(h -> h.workspace().equals(workspace))) {
                 return Optional.empty();
@@ -163,7 +173,8 @@ class RegistryProperties {
             assertThat(house.gauge("leases")).isEqualTo(held.size());
             for (Held call : held) {
                 assertThat(call.lease().engine().status().workspace()).isEqualTo(call.workspace());
-                assertThat(call.lease().engine().status().engineVersion()).isEqualTo(call.version());
+                assertThat(call.lease().engine().status().engineVersion())
+                        .isEqualTo(call.version());
                 call.lease().engine().labels();
             }
         }
@@ -184,19 +195,22 @@ class RegistryProperties {
     }
 
     private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes a)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, IOException e)
-                    throws IOException {
-                Files.delete(dir);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path dir, IOException e)
+                            throws IOException {
+                        Files.delete(dir);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 }

@@ -15,7 +15,8 @@ class ServicePoolTest {
 
     @Test
     void theHighestVersionWinsAndOddOnesComeLast() {
-        List.of("1.9.0", "1.10.0", "nightly", "1.10.0-rc1").forEach(v -> pool.add(v, House.source(v)));
+        List.of("1.9.0", "1.10.0", "nightly", "1.10.0-rc1")
+                .forEach(v -> pool.add(v, House.source(v)));
         assertThat(best(pool)).contains("1.10.0-rc1");
         pool.remove("1.10.0-rc1");
         assertThat(best(pool)).contains("1.10.0");
@@ -41,8 +42,13 @@ class ServicePoolTest {
 
     @Test
     void whoWaitsGetsTheOneThatArrives() {
-        CompletableFuture<Optional<ServiceLease<String>>> waiting = CompletableFuture.supplyAsync(
-                () -> pool.lease("late"::equals, EngineVersions.ASCENDING, Duration.ofSeconds(20)));
+        CompletableFuture<Optional<ServiceLease<String>>> waiting =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                pool.lease(
+                                        "late"::equals,
+                                        EngineVersions.ASCENDING,
+                                        Duration.ofSeconds(20)));
         pool.add("other", House.source("other"));
         pool.add("late", House.source("late"));
         assertThat(waiting.join()).map(ServiceLease::service).contains("late");

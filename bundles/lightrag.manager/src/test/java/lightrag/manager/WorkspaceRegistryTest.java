@@ -105,12 +105,16 @@ class WorkspaceRegistryTest {
 
     @Test
     void failuresBackOffAndAreForgottenAfterSuccess() {
-        house.stores.atOpen(A, () -> {
-            throw new IllegalStateException("secret detail");
-        });
-        for (Duration delay : List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2))) {
+        house.stores.atOpen(
+                A,
+                () -> {
+                    throw new IllegalStateException("secret detail");
+                });
+        for (Duration delay :
+                List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2))) {
             int before = house.stores.attempts(A);
-            assertThat(refusal(A)).hasMessageContaining("IllegalStateException")
+            assertThat(refusal(A))
+                    .hasMessageContaining("IllegalStateException")
                     .hasMessageNotContaining("secret");
             assertThat(house.stores.attempts(A)).isEqualTo(before + 1);
             house.pass(delay.minusMillis(1));
@@ -129,17 +133,24 @@ class WorkspaceRegistryTest {
     @Test
     void backOffDoublesFromHalfASecondToAMinute() {
         assertThat(java.util.stream.IntStream.of(1, 2, 7, 8, 9, 1000).mapToObj(Backoff::delay))
-                .containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(32),
-                        Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60));
+                .containsExactly(
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(32),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60));
     }
 
     @Test
     void whatWasOpenedBeforeAFailureIsClosed() {
-        house.engines.beforeOpen(() -> {
-            throw new ConflictException("other embedding model");
-        });
+        house.engines.beforeOpen(
+                () -> {
+                    throw new ConflictException("other embedding model");
+                });
         assertThatExceptionOfType(ConflictException.class)
-                .isThrownBy(() -> house.touch(A)).withMessageContaining("embedding model");
+                .isThrownBy(() -> house.touch(A))
+                .withMessageContaining("embedding model");
         assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> house.touch(A));
         assertThat(house.stores.attempts(A)).isEqualTo(1);
         assertThat(house.stores.open()).isZero();
@@ -151,9 +162,11 @@ class WorkspaceRegistryTest {
 
     @Test
     void damagedFilesSetAWorkspaceAsideAndTheOthersAreServed() throws Exception {
-        house.stores.atOpen(A, () -> {
-            throw new StorageFailureException("store graph of acme: checksum");
-        });
+        house.stores.atOpen(
+                A,
+                () -> {
+                    throw new StorageFailureException("store graph of acme: checksum");
+                });
         assertThat(refusal(A)).hasMessageContaining("checksum").hasMessageContaining("backup");
         house.pass(Duration.ofDays(1));
         house.registry.sweep();
@@ -170,17 +183,25 @@ class WorkspaceRegistryTest {
 
     @Test
     void errorsOfAnEngineBundleAreNoHang() {
-        house.engines.beforeOpen(() -> {
-            throw new NoClassDefFoundError("gone");
-        });
+        house.engines.beforeOpen(
+                () -> {
+                    throw new NoClassDefFoundError("gone");
+                });
         assertThat(refusal(A)).hasMessageContaining("NoClassDefFoundError");
     }
 
     @Test
     void namesOfTheReferencesEmbeddedStoresMeanOurs() {
-        house.defaults.putAll(Map.of("lightrag.kv.storage", "JsonKVStorage",
-                "lightrag.vector.storage", "NanoVectorDBStorage",
-                "lightrag.graph.storage", "NetworkXStorage", "lightrag.doc.status.storage", "rocksdb"));
+        house.defaults.putAll(
+                Map.of(
+                        "lightrag.kv.storage",
+                        "JsonKVStorage",
+                        "lightrag.vector.storage",
+                        "NanoVectorDBStorage",
+                        "lightrag.graph.storage",
+                        "NetworkXStorage",
+                        "lightrag.doc.status.storage",
+                        "rocksdb"));
         house.touch(A);
         house.defaults.put("lightrag.graph.storage", "Neo4JStorage");
         assertThat(refusal(B)).hasMessageContaining("Neo4JStorage").hasMessageContaining("rocksdb");
@@ -211,7 +232,9 @@ class WorkspaceRegistryTest {
     void aLeaseIsUsedAndClosedOnce() {
         LightRagLease lease = house.registry.acquire(A);
         lease.close();
-        assertThatIllegalStateException().isThrownBy(lease::engine).withMessageContaining("after its close");
+        assertThatIllegalStateException()
+                .isThrownBy(lease::engine)
+                .withMessageContaining("after its close");
         assertThatIllegalStateException().isThrownBy(lease::close).withMessageContaining("twice");
         assertThat(state(A).leases()).isZero();
         assertThat(house.gauge("leases")).isZero();
@@ -220,10 +243,11 @@ class WorkspaceRegistryTest {
     @Test
     void aForgottenLeaseIsFoundAndEnded() {
         house.registry.acquire(A).engine();
-        await(() -> {
-            System.gc();
-            return state(A).leases() == 0;
-        });
+        await(
+                () -> {
+                    System.gc();
+                    return state(A).leases() == 0;
+                });
         assertThat(house.gauge("leases")).isZero();
     }
 
@@ -313,16 +337,17 @@ class WorkspaceRegistryTest {
             WorkspaceId workspace = new WorkspaceId("w" + random.nextInt(40));
             String name = "d" + i;
             boolean write = random.nextInt(10) == 0;
-            calls.add(() -> {
-                if (write) {
-                    house.insert(workspace, name);
-                }
-                try (LightRagLease lease = house.registry.acquire(workspace)) {
-                    assertThat(lease.engine().status().workspace()).isEqualTo(workspace);
-                    lease.engine().labels();
-                }
-                return workspace.value();
-            });
+            calls.add(
+                    () -> {
+                        if (write) {
+                            house.insert(workspace, name);
+                        }
+                        try (LightRagLease lease = house.registry.acquire(workspace)) {
+                            assertThat(lease.engine().status().workspace()).isEqualTo(workspace);
+                            lease.engine().labels();
+                        }
+                        return workspace.value();
+                    });
         }
         for (Future<String> call : threads.invokeAll(calls)) {
             assertThat(call.get()).startsWith("w");
@@ -377,9 +402,12 @@ class WorkspaceRegistryTest {
         house = new House(folder);
         house.pools.factories().remove("engines");
         house.resumption.start();
-        LedgerFactory broken = new LedgerFactory("1.0.1").beforeOpen(() -> {
-            throw new IllegalStateException("not yet");
-        });
+        LedgerFactory broken =
+                new LedgerFactory("1.0.1")
+                        .beforeOpen(
+                                () -> {
+                                    throw new IllegalStateException("not yet");
+                                });
         house.factories("later", broken);
         await(() -> house.gauge("open_failures_total") == 1);
         broken.beforeOpen(() -> {});
@@ -457,12 +485,12 @@ class WorkspaceRegistryTest {
         house.engines.with(Gate.shut());
         house.insert(A, "a.txt");
         house.defaults.put("chunk.size", "5");
-        house.engines.beforeOpen(() -> {
-            throw new IllegalStateException("broken");
-        });
+        house.engines.beforeOpen(
+                () -> {
+                    throw new IllegalStateException("broken");
+                });
         house.registry.settingsChanged(Optional.empty());
-        await(() -> house.registry.gauges().get("open") == 1
-                && state(A).state() == State.OPEN);
+        await(() -> house.gauge("open") == 1 && state(A).state() == State.OPEN);
         assertThat(version(A)).isEqualTo("1.0.0");
     }
 
@@ -486,18 +514,21 @@ class WorkspaceRegistryTest {
         List<Future<Integer>> clients = new ArrayList<>();
         CountDownLatch stop = new CountDownLatch(1);
         for (int i = 0; i < 8; i++) {
-            clients.add(threads.submit(() -> {
-                int calls = 0;
-                while (stop.getCount() > 0) {
-                    try (LightRagLease lease = house.registry.acquire(A)) {
-                        String before = lease.engine().status().engineVersion();
-                        lease.engine().labels();
-                        assertThat(lease.engine().status().engineVersion()).isEqualTo(before);
-                        calls++;
-                    }
-                }
-                return calls;
-            }));
+            clients.add(
+                    threads.submit(
+                            () -> {
+                                int calls = 0;
+                                while (stop.getCount() > 0) {
+                                    try (LightRagLease lease = house.registry.acquire(A)) {
+                                        String before = lease.engine().status().engineVersion();
+                                        lease.engine().labels();
+                                        assertThat(lease.engine().status().engineVersion())
+                                                .isEqualTo(before);
+                                        calls++;
+                                    }
+                                }
+                                return calls;
+                            }));
         }
         Object current = "engines";
         for (int i = 0; i < 20; i++) {
@@ -557,7 +588,8 @@ class WorkspaceRegistryTest {
         Files.createDirectories(house.options.workingDirectory().resolve(".hidden"));
         Files.createFile(house.options.workingDirectory().resolve("file"));
         house.touch(A);
-        assertThat(house.registry.states()).extracting(s -> s.workspace() + " " + s.state())
+        assertThat(house.registry.states())
+                .extracting(s -> s.workspace() + " " + s.state())
                 .containsExactly("acme OPEN", "charlie CLOSED");
     }
 
@@ -569,7 +601,9 @@ class WorkspaceRegistryTest {
 
     private WorkspaceState state(WorkspaceId workspace) {
         return house.registry.states().stream()
-                .filter(state -> state.workspace().equals(workspace)).findFirst().orElseThrow();
+                .filter(state -> state.workspace().equals(workspace))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String version(WorkspaceId workspace) {

@@ -25,6 +25,7 @@ import lightrag.api.WorkspaceId;
 import lightrag.tenant.Role;
 import lightrag.tenant.Tenant;
 import lightrag.tenant.TenantContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -40,47 +41,91 @@ class LightRagProxyTest {
 
     @TestFactory
     Stream<DynamicTest> everyOperationRunsOnTheCallersWorkspaceUnderALease() {
-        return operations().map(method -> DynamicTest.dynamicTest(method.getName(), () -> {
-            Object answer = answer(method);
-            RecordingManager manager = new RecordingManager(name -> answer);
-            proxy.setManager(manager);
-            Object result = TenantContext.call(BOB, () -> method.invoke(proxy, arguments(method)));
-            assertThat(manager.calls).containsExactly("bravo " + method.getName());
-            assertThat(manager.acquired).hasValue(1);
-            if (result instanceof QueryStream stream) {
-                assertThat(manager.leases).as("the stream keeps it").hasValue(1);
-                stream.close();
-            } else if (method.getReturnType() != void.class) {
-                assertThat(result).isEqualTo(answer);
-            }
-            assertThat(manager.leases).hasValue(0);
-        }));
+        return operations()
+                .map(
+                        method ->
+                                DynamicTest.dynamicTest(
+                                        method.getName(),
+                                        () -> {
+                                            Object answer = answer(method);
+                                            RecordingManager manager =
+                                                    new RecordingManager(name -> answer);
+                                            proxy.setManager(manager);
+                                            Object result =
+                                                    TenantContext.call(
+                                                            BOB,
+                                                            () ->
+                                                                    method.invoke(
+                                                                            proxy,
+                                                                            arguments(method)));
+                                            assertThat(manager.calls)
+                                                    .containsExactly("bravo " + method.getName());
+                                            assertThat(manager.acquired).hasValue(1);
+                                            if (result instanceof QueryStream stream) {
+                                                assertThat(manager.leases)
+                                                        .as("the stream keeps it")
+                                                        .hasValue(1);
+                                                stream.close();
+                                            } else if (method.getReturnType() != void.class) {
+                                                assertThat(result).isEqualTo(answer);
+                                            }
+                                            assertThat(manager.leases).hasValue(0);
+                                        }));
     }
 
     @TestFactory
     Stream<DynamicTest> noOperationRunsWithoutATenant() {
-        return operations().map(method -> DynamicTest.dynamicTest(method.getName(), () -> {
-            RecordingManager manager = new RecordingManager(name -> answer(method));
-            proxy.setManager(manager);
-            assertThatExceptionOfType(InvocationTargetException.class)
-                    .isThrownBy(() -> method.invoke(proxy, arguments(method)))
-                    .withCauseInstanceOf(UnavailableException.class);
-            assertThat(manager.acquired).hasValue(0);
-        }));
+        return operations()
+                .map(
+                        method ->
+                                DynamicTest.dynamicTest(
+                                        method.getName(),
+                                        () -> {
+                                            RecordingManager manager =
+                                                    new RecordingManager(name -> answer(method));
+                                            proxy.setManager(manager);
+                                            assertThatExceptionOfType(
+                                                            InvocationTargetException.class)
+                                                    .isThrownBy(
+                                                            () ->
+                                                                    method.invoke(
+                                                                            proxy,
+                                                                            arguments(method)))
+                                                    .withCauseInstanceOf(
+                                                            UnavailableException.class);
+                                            assertThat(manager.acquired).hasValue(0);
+                                        }));
     }
 
     @TestFactory
     Stream<DynamicTest> failuresPassThroughAndEndTheLease() {
-        return operations().map(method -> DynamicTest.dynamicTest(method.getName(), () -> {
-            RecordingManager manager = new RecordingManager(name -> {
-                throw new NotFoundException("no such thing");
-            });
-            proxy.setManager(manager);
-            assertThatExceptionOfType(InvocationTargetException.class)
-                    .isThrownBy(() -> TenantContext.call(ANN, () -> method.invoke(proxy, arguments(method))))
-                    .withCauseInstanceOf(NotFoundException.class);
-            assertThat(manager.leases).hasValue(0);
-        }));
+        return operations()
+                .map(
+                        method ->
+                                DynamicTest.dynamicTest(
+                                        method.getName(),
+                                        () -> {
+                                            RecordingManager manager =
+                                                    new RecordingManager(
+                                                            name -> {
+                                                                throw new NotFoundException(
+                                                                        "no such thing");
+                                                            });
+                                            proxy.setManager(manager);
+                                            assertThatExceptionOfType(
+                                                            InvocationTargetException.class)
+                                                    .isThrownBy(
+                                                            () ->
+                                                                    TenantContext.call(
+                                                                            ANN,
+                                                                            () ->
+                                                                                    method.invoke(
+                                                                                            proxy,
+                                                                                            arguments(
+                                                                                                    method))))
+                                                    .withCauseInstanceOf(NotFoundException.class);
+                                            assertThat(manager.leases).hasValue(0);
+                                        }));
     }
 
     @Test
@@ -132,8 +177,8 @@ class LightRagProxyTest {
     @Test
     void whoWaitsForTheManagerGetsIt() {
         LightRagProxy patient = new LightRagProxy(Duration.ofSeconds(30));
-        CompletableFuture<List<String>> waiting = CompletableFuture.supplyAsync(
-                () -> TenantContext.call(ANN, patient::labels));
+        CompletableFuture<List<String>> waiting =
+                CompletableFuture.supplyAsync(() -> TenantContext.call(ANN, patient::labels));
         patient.setManager(new RecordingManager(name -> List.of("x")));
         assertThat(waiting.join()).containsExactly("x");
     }
@@ -177,7 +222,8 @@ class LightRagProxyTest {
     }
 
     private QueryStream stream() {
-        return TenantContext.call(ANN, () -> proxy.stream(QueryParam.of("q", QueryMode.MIX), s -> {}));
+        return TenantContext.call(
+                ANN, () -> proxy.stream(QueryParam.of("q", QueryMode.MIX), s -> {}));
     }
 
     private static Stream<Method> operations() {
@@ -185,7 +231,7 @@ class LightRagProxyTest {
     }
 
     /** Something of the right type, since only the routing is looked at. */
-    private static Object answer(Method method) {
+    private static @Nullable Object answer(Method method) {
         Class<?> type = method.getReturnType();
         if (type == boolean.class) {
             return true;
@@ -201,7 +247,11 @@ class LightRagProxyTest {
 
     private static Object[] arguments(Method method) {
         return Stream.of(method.getParameterTypes())
-                .map(type -> type == boolean.class ? (Object) true : type == int.class ? (Object) 3 : null)
+                .map(
+                        type ->
+                                type == boolean.class
+                                        ? (Object) true
+                                        : type == int.class ? (Object) 3 : null)
                 .toArray();
     }
 }

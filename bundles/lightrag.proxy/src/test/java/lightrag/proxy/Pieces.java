@@ -37,8 +37,19 @@ final class Pieces implements QueryStream {
 
     @Override
     public QueryData data() {
-        return new QueryData(true, true, "", QueryMode.MIX, List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), Map.of(), Optional.empty());
+        return new QueryData(
+                true,
+                true,
+                "",
+                QueryMode.MIX,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty());
     }
 
     @Override

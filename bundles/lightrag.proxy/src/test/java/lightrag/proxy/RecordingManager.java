@@ -12,19 +12,22 @@ import lightrag.api.WorkspaceId;
 import lightrag.tenant.control.LightRagLease;
 import lightrag.tenant.control.RagManager;
 import lightrag.tenant.control.WorkspaceState;
+import org.jspecify.annotations.Nullable;
 
-/** Leases an engine that records each call with its workspace, and refuses calls without a lease. */
+/**
+ * Leases an engine that records each call with its workspace, and refuses calls without a lease.
+ */
 final class RecordingManager implements RagManager {
 
     final Queue<String> calls = new ConcurrentLinkedQueue<>();
     final AtomicInteger leases = new AtomicInteger();
     final AtomicInteger acquired = new AtomicInteger();
-    private final Function<String, Object> answers;
+    private final Function<String, @Nullable Object> answers;
 
     /**
      * @param answers what a method of a name returns; may throw
      */
-    RecordingManager(Function<String, Object> answers) {
+    RecordingManager(Function<String, @Nullable Object> answers) {
         this.answers = answers;
     }
 
@@ -32,15 +35,18 @@ final class RecordingManager implements RagManager {
     public LightRagLease acquire(WorkspaceId workspace) {
         leases.incrementAndGet();
         acquired.incrementAndGet();
-        LightRag engine = (LightRag) Proxy.newProxyInstance(
-                LightRag.class.getClassLoader(), new Class<?>[] {LightRag.class},
-                (proxy, method, arguments) -> {
-                    if (leases.get() == 0) {
-                        throw new IllegalStateException("no lease");
-                    }
-                    calls.add(workspace + " " + method.getName());
-                    return answers.apply(method.getName());
-                });
+        LightRag engine =
+                (LightRag)
+                        Proxy.newProxyInstance(
+                                LightRag.class.getClassLoader(),
+                                new Class<?>[] {LightRag.class},
+                                (proxy, method, arguments) -> {
+                                    if (leases.get() == 0) {
+                                        throw new IllegalStateException("no lease");
+                                    }
+                                    calls.add(workspace + " " + method.getName());
+                                    return answers.apply(method.getName());
+                                });
         return new Lease(engine);
     }
 
