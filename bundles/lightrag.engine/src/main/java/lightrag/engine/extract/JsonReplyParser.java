@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lightrag.engine.text.PythonText;
+import org.jspecify.annotations.Nullable;
 
 /** Reads replies of one JSON object (rules EX-45 to EX-47). */
 final class JsonReplyParser {
@@ -65,7 +66,7 @@ final class JsonReplyParser {
         return -1;
     }
 
-    private static List<Map<?, ?>> objects(@org.jspecify.annotations.Nullable Object value) {
+    private static List<Map<?, ?>> objects(@Nullable Object value) {
         if (!(value instanceof List<?> list)) {
             return List.of();
         }
@@ -75,8 +76,9 @@ final class JsonReplyParser {
                 .toList();
     }
 
+    /** A missing value and null alike are empty; the reference would make a thing named None of the latter. */
     private static String text(Map<?, ?> object, String name) {
         Object value = object.get(name);
-        return value == null ? "" : PythonText.of(value);
+        return value == null || value instanceof Optional<?> ? "" : PythonText.of(value);
     }
 }

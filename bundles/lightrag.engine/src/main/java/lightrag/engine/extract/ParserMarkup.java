@@ -2,6 +2,7 @@ package lightrag.engine.extract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -40,7 +41,7 @@ final class ParserMarkup {
         List<String> kept = new ArrayList<>();
         attribute(match.group(2), "format").ifPresent(kept::add);
         attribute(match.group(2), "caption").ifPresent(kept::add);
-        String tag = match.group(1).toLowerCase(java.util.Locale.ROOT);
+        String tag = match.group(1).toLowerCase(Locale.ROOT);
         return "<" + tag + String.join("", kept) + ">" + match.group(3) + "</" + tag + ">";
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** HTML character references, resolved as the HTML standard (and Python's {@code html.unescape}) does. */
@@ -30,7 +31,7 @@ final class HtmlEntities {
         if (text.indexOf('&') < 0) {
             return text;
         }
-        return REFERENCE.matcher(text).replaceAll(match -> java.util.regex.Matcher.quoteReplacement(resolve(match)));
+        return REFERENCE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(resolve(match)));
     }
 
     private static String resolve(MatchResult match) {

@@ -37,6 +37,14 @@ class JsonReplyParserTest {
         assertThat(parse("{\"entities\":[{\"name\":\"A\",\"description\":\"d\"}]}").entities()).isEmpty();
     }
 
+    @Test
+    void nullNamesNothing() {
+        assertThat(parse("{\"entities\":[{\"name\":null,\"type\":\"t\",\"description\":\"d\"},"
+                                + "{\"name\":]\"A\",\"type\":\"t\",\"description\":\"d\"}]}")
+                        .entities())
+                .doesNotContainKey("None");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "no object", "[{\"name\":\"A\"}]", "see [{\"a\":1}]", "\"oops [}{\\\"a\\\":1}]"})
     void whatIsNoObjectIsNothing(String reply) {
