@@ -27,8 +27,7 @@ final class Commit implements AutoCloseable {
     private final Counters counters;
     private final Batch batch;
     private final KeyValueWriter values;
-    private final Map<VectorNamespace, VectorWriter> vectors =
-            new EnumMap<>(VectorNamespace.class);
+    private final Map<VectorNamespace, VectorWriter> vectors = new EnumMap<>(VectorNamespace.class);
     private Optional<DocumentWriter> documents = Optional.empty();
     private Optional<GraphWriter> graph = Optional.empty();
 
@@ -52,8 +51,7 @@ final class Commit implements AutoCloseable {
             case Mutation.DeleteEntity delete -> graph().deleteEntity(delete.name());
             case Mutation.PutRelation put -> graph().put(put.relation());
             case Mutation.DeleteRelation delete -> graph().deleteRelation(delete.key());
-            case Mutation.PutVector put ->
-                    vectors(put.namespace()).put(put.row(), put.embedding());
+            case Mutation.PutVector put -> vectors(put.namespace()).put(put.row(), put.embedding());
             case Mutation.PutVectorFields put -> vectors(put.namespace()).putFields(put.row());
             case Mutation.DeleteVector delete -> vectors(delete.namespace()).delete(delete.id());
             case Mutation.ClearAll all -> clearAll();

@@ -37,8 +37,7 @@ final class RocksWorkspace implements WorkspaceStorage {
     static RocksWorkspace open(
             StorageLocation location, SharedResources shared, VectorScan scan, BatchWriter writer) {
         Database database =
-                Database.open(
-                        location.workspace().value(), location.directory(), shared, writer);
+                Database.open(location.workspace().value(), location.directory(), shared, writer);
         try {
             Counters counters = StorageFormat.check(database);
             return new RocksWorkspace(

@@ -1,8 +1,7 @@
 package lightrag.storage.rocksdb;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
+import java.util.stream.Stream;
 import lightrag.spi.storage.KeyValueNamespace;
 import lightrag.spi.storage.VectorNamespace;
 import lightrag.storage.rocksdb.db.WorkspaceAccess;
@@ -14,38 +13,32 @@ import lightrag.storage.rocksdb.vector.VectorScan;
 
 /** The stores of one workspace; small objects until they are used. */
 final class Stores {
-    private final Map<KeyValueNamespace, RocksKeyValueStorage> values;
-    private final Map<VectorNamespace, RocksVectorStorage> vectors;
+    /** By ordinal of their namespaces. */
+    private final List<RocksKeyValueStorage> values;
+
+    private final List<RocksVectorStorage> vectors;
     private final RocksDocStatusStorage documents;
     private final RocksGraphStorage graph;
 
     Stores(WorkspaceAccess access, VectorScan scan) {
         values =
-                each(
-                        KeyValueNamespace.class,
-                        namespace -> new RocksKeyValueStorage(access, namespace));
+                Stream.of(KeyValueNamespace.values())
+                        .map(namespace -> new RocksKeyValueStorage(access, namespace))
+                        .toList();
         vectors =
-                each(
-                        VectorNamespace.class,
-                        namespace -> new RocksVectorStorage(access, namespace, scan));
+                Stream.of(VectorNamespace.values())
+                        .map(namespace -> new RocksVectorStorage(access, namespace, scan))
+                        .toList();
         documents = new RocksDocStatusStorage(access);
         graph = new RocksGraphStorage(access);
     }
 
-    private static <E extends Enum<E>, T> Map<E, T> each(Class<E> keys, Function<E, T> make) {
-        Map<E, T> all = new EnumMap<>(keys);
-        for (E key : keys.getEnumConstants()) {
-            all.put(key, make.apply(key));
-        }
-        return all;
-    }
-
     RocksKeyValueStorage values(KeyValueNamespace namespace) {
-        return values.get(namespace);
+        return values.get(namespace.ordinal());
     }
 
     RocksVectorStorage vectors(VectorNamespace namespace) {
-        return vectors.get(namespace);
+        return vectors.get(namespace.ordinal());
     }
 
     RocksDocStatusStorage documents() {
@@ -60,6 +53,6 @@ final class Stores {
     long memoryBytes() {
         return documents.memoryBytes()
                 + graph.memoryBytes()
-                + vectors.values().stream().mapToLong(RocksVectorStorage::memoryBytes).sum();
+                + vectors.stream().mapToLong(RocksVectorStorage::memoryBytes).sum();
     }
 }

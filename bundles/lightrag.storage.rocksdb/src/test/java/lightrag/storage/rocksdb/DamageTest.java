@@ -66,8 +66,7 @@ final class DamageTest {
         SharedResources shared =
                 new SharedResources(new SharedResources.Budget(8, 8, 8, 100), () -> {});
         Database database =
-                Database.open(
-                        "future", directory.resolve("future"), shared, BatchWriter.direct());
+                Database.open("future", directory.resolve("future"), shared, BatchWriter.direct());
         try (Batch batch = new Batch(database)) {
             batch.put(Keys.FORMAT, new byte[] {9});
             database.write(batch.whole(), Durability.SYNCED);

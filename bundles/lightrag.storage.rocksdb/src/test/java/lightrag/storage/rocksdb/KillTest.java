@@ -1,5 +1,6 @@
 package lightrag.storage.rocksdb;
 
+import static lightrag.testkit.storage.Samples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -54,7 +55,8 @@ final class KillTest {
             for (int i = 0; i < commits; i++) {
                 last = Integer.parseInt(lines.readLine());
             }
-            process.toHandle().destroyForcibly(); // unlike the process's own, leaves the pipe to read
+            process.toHandle()
+                    .destroyForcibly(); // unlike the process's own, leaves the pipe to read
             process.waitFor();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 last = line.isEmpty() ? last : Math.max(last, Integer.parseInt(line));
@@ -70,17 +72,17 @@ final class KillTest {
                         .open(new StorageLocation(new WorkspaceId("w"), directory, Map.of()))) {
             int found = (int) storage.graph().relationCount();
             assertThat(storage.graph().entityCount()).as(seed).isEqualTo(found + 1);
-            assertThat(storage.graph().degrees(List.of("hub"))).as(seed).containsEntry("hub", found);
-            assertThat(storage.graph().entities(List.of("hub")).get("hub").description())
+            assertThat(storage.graph().degrees(List.of("hub")))
+                    .as(seed)
+                    .containsEntry("hub", found);
+            assertThat(at(storage.graph().entities(List.of("hub")), "hub").description())
                     .as(seed)
                     .isEqualTo("after " + found);
             assertThat(storage.keyValues(KeyValueNamespace.TEXT_CHUNKS).size())
                     .as(seed)
                     .isEqualTo(found);
             assertThat(storage.vectors(VectorNamespace.CHUNKS, 2).size()).as(seed).isEqualTo(found);
-            assertThat(
-                            storage.vectors(VectorNamespace.CHUNKS, 2)
-                                    .embeddings(List.of("n" + found)))
+            assertThat(storage.vectors(VectorNamespace.CHUNKS, 2).embeddings(List.of("n" + found)))
                     .as(seed)
                     .hasSize(1);
             return found;

@@ -93,8 +93,13 @@ final class StorageBench {
 
     private static Entity entity(int i, String description) {
         return new Entity(
-                "Entity number " + i, "concept", description, List.of("chunk-" + i),
-                List.of("file.txt"), 1_767_000_000L, Optional.of(""));
+                "Entity number " + i,
+                "concept",
+                description,
+                List.of("chunk-" + i),
+                List.of("file.txt"),
+                1_767_000_000L,
+                Optional.of(""));
     }
 
     /** Squared numbers make hubs of the first entities. */
@@ -110,8 +115,15 @@ final class StorageBench {
         return Optional.of(
                 new Mutation.PutRelation(
                         new Relation(
-                                source, target, 1, "r".repeat(300), "kw", List.of("chunk-1"),
-                                List.of("file.txt"), 1_767_000_000L, Optional.of(""))));
+                                source,
+                                target,
+                                1,
+                                "r".repeat(300),
+                                "kw",
+                                List.of("chunk-1"),
+                                List.of("file.txt"),
+                                1_767_000_000L,
+                                Optional.of(""))));
     }
 
     private Mutation vector(int i) {
@@ -121,8 +133,7 @@ final class StorageBench {
                         "content ".repeat(20),
                         Map.of("entity_name", "Entity number " + i, "file_path", "file.txt"),
                         1_767_000_000L);
-        return new Mutation.PutVector(
-                VectorNamespace.ENTITIES, row, embedding(random, dimension));
+        return new Mutation.PutVector(VectorNamespace.ENTITIES, row, embedding(random, dimension));
     }
 
     /** A document of 3 chunks with 30 entities and 30 vectors. */

@@ -78,8 +78,7 @@ final class WorkspaceProperties {
     @Property(tries = 60)
     void aWorkspaceIsItsModel(@ForAll("commits") List<List<Step>> commits) throws IOException {
         Path directory = Files.createTempDirectory("workspace-properties");
-        StorageLocation location =
-                new StorageLocation(new WorkspaceId("w"), directory, Map.of());
+        StorageLocation location = new StorageLocation(new WorkspaceId("w"), directory, Map.of());
         WorkspaceModel model = new WorkspaceModel();
         WorkspaceStorage storage = provider.open(location);
         try {

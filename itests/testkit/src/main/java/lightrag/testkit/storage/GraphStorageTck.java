@@ -1,5 +1,6 @@
 package lightrag.testkit.storage;
 
+import static lightrag.testkit.storage.Samples.at;
 import static lightrag.testkit.storage.Samples.entity;
 import static lightrag.testkit.storage.Samples.put;
 import static lightrag.testkit.storage.Samples.relation;
@@ -135,11 +136,11 @@ public abstract class GraphStorageTck extends StorageTck {
                 put(relation("b", "c")),
                 new Mutation.DeleteRelation(RelationKey.of("c", "b")));
         for (int round = 0; round < 2; round++) {
-            assertThat(graph().entities(List.of("a")).get("a").description()).isEqualTo("second");
+            assertThat(at(graph().entities(List.of("a")), "a").description()).isEqualTo("second");
             assertThat(graph().entityCount()).isEqualTo(3);
             assertThat(graph().relationCount()).isEqualTo(1);
             assertThat(neighbours("a")).containsExactly("c");
-            assertThat(graph().neighbours(List.of("a")).get("a").getFirst().weight()).isEqualTo(4);
+            assertThat(at(graph().neighbours(List.of("a")), "a").getFirst().weight()).isEqualTo(4);
             reopen();
         }
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import lightrag.api.DocStatus;
@@ -85,6 +86,11 @@ public final class Samples {
                         true,
                         "kg_purge",
                         Map.of("done", List.of("a", "b"), "left", 7L)));
+    }
+
+    /** The value of a key that must be there. */
+    public static <K, V> V at(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key), () -> "missing: " + key);
     }
 
     public static byte[] bytes(String text) {

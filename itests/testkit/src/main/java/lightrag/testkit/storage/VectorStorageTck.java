@@ -1,5 +1,6 @@
 package lightrag.testkit.storage;
 
+import static lightrag.testkit.storage.Samples.at;
 import static lightrag.testkit.storage.Samples.chunkRow;
 import static lightrag.testkit.storage.Samples.embedding;
 import static lightrag.testkit.storage.Samples.vector;
@@ -88,7 +89,7 @@ public abstract class VectorStorageTck extends StorageTck {
         List<Mutation> puts = new ArrayList<>();
         for (int i = 0; i < 1500; i++) {
             all.put("id-" + i, embedding(random, 48));
-            puts.add(vector("id-" + i, all.get("id-" + i)));
+            puts.add(vector("id-" + i, at(all, "id-" + i)));
         }
         commit(puts.toArray(Mutation[]::new));
         for (int round = 0; round < 3; round++) {
@@ -154,7 +155,7 @@ public abstract class VectorStorageTck extends StorageTck {
         float[] given = {1.0001f, -3.14159f, 0.1f, 1024.5f, 0};
         commit(vector("a", given));
         for (int round = 0; round < 2; round++) {
-            float[] stored = chunks().embeddings(List.of("a", "none")).get("a");
+            float[] stored = at(chunks().embeddings(List.of("a", "none")), "a");
             assertThat(chunks().embeddings(List.of("a", "none"))).containsOnlyKeys("a");
             for (int i = 0; i < given.length; i++) {
                 assertThat(stored[i])

@@ -35,8 +35,7 @@ public record DocumentHead(
     }
 
     public byte[] encode() {
-        RowWriter out =
-                new RowWriter(VERSION).text(id).text(status.wire()).text(filePath);
+        RowWriter out = new RowWriter(VERSION).text(id).text(status.wire()).text(filePath);
         DocumentCodec.instant(out, createdAt);
         DocumentCodec.instant(out, updatedAt);
         return out.text(trackId).optionalText(contentHash).toBytes();

@@ -48,8 +48,7 @@ public final class Database implements AutoCloseable {
     private ReadOptions reads;
     private boolean open = true;
 
-    private Database(
-            String workspace, Path home, SharedResources shared, BatchWriter writer) {
+    private Database(String workspace, Path home, SharedResources shared, BatchWriter writer) {
         this.workspace = workspace;
         this.directory = home.resolve("db");
         this.shared = shared;

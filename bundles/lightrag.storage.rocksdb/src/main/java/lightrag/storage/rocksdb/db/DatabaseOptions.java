@@ -23,7 +23,7 @@ final class DatabaseOptions implements AutoCloseable {
                         .setBlockCache(shared.blockCache())
                         .setCacheIndexAndFilterBlocks(true)
                         .setPinL0FilterAndIndexBlocksInCache(true)
-                        .setBlockSize(16 * KIBIBYTE)
+                        .setBlockSize(4 * KIBIBYTE)
                         .setFilterPolicy(bloom)
                         .setFormatVersion(6);
         options =

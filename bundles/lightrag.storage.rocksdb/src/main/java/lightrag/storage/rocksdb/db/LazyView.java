@@ -63,7 +63,9 @@ public final class LazyView<V> {
         view = next;
     }
 
-    /** Forgets the view; the next use loads it again. Call within {@link WorkspaceAccess#change}. */
+    /**
+     * Forgets the view; the next use loads it again. Call within {@link WorkspaceAccess#change}.
+     */
     public void drop() {
         view = null;
     }

@@ -91,11 +91,16 @@ public final class RowCache {
         int payload =
                 switch (row) {
                     case Entity e ->
-                            chars(e.name()) + chars(e.description()) + list(e.sourceIds())
+                            chars(e.name())
+                                    + chars(e.description())
+                                    + list(e.sourceIds())
                                     + list(e.filePaths());
                     case Relation r ->
-                            chars(r.source()) + chars(r.target()) + chars(r.description())
-                                    + chars(r.keywords()) + list(r.sourceIds())
+                            chars(r.source())
+                                    + chars(r.target())
+                                    + chars(r.description())
+                                    + chars(r.keywords())
+                                    + list(r.sourceIds())
                                     + list(r.filePaths());
                     case VectorRow v -> chars(v.id()) + chars(v.content()) + 64 * v.fields().size();
                     case short[] half -> 2 * half.length;

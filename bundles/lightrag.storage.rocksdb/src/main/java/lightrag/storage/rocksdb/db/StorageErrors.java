@@ -11,8 +11,7 @@ final class StorageErrors {
     static StorageFailureException failure(String workspace, String doing, RocksDBException e) {
         String advice =
                 switch (code(e)) {
-                    case Corruption ->
-                            "its files are damaged: restore the workspace from a backup";
+                    case Corruption -> "its files are damaged: restore the workspace from a backup";
                     case IOError -> "check the disk (space, rights, mount) and open it again";
                     default -> "open the workspace again; if it stays, look at the server's log";
                 };

@@ -17,8 +17,8 @@ public final class WorkspaceAccess {
     private final ReentrantLock commits = new ReentrantLock(true);
 
     /**
-     * Fair, since an unfair one lets running readers overtake a queued virtual thread for as long as
-     * they keep the carriers busy, and the writer behind it waits without end.
+     * Fair, since an unfair one lets running readers overtake a queued virtual thread for as long
+     * as they keep the carriers busy, and the writer behind it waits without end.
      */
     private final ReentrantReadWriteLock state = new ReentrantReadWriteLock(true);
 

@@ -42,8 +42,7 @@ final class DocumentOrder {
 
     /** Creation time, then id; for the queue of waiting documents. */
     static Comparator<DocumentHead> byCreation() {
-        return by(DocumentHead::createdAt)
-                .thenComparing(DocumentHead::id, CodePoints::compare);
+        return by(DocumentHead::createdAt).thenComparing(DocumentHead::id, CodePoints::compare);
     }
 
     private static Comparator<DocumentHead> by(Function<DocumentHead, Instant> time) {

@@ -53,7 +53,6 @@ final class DocumentView {
                 key, any -> new DocumentOrder(comparator.get(), new ArrayList<>(heads.values())));
     }
 
-
     /** Estimated heap bytes: about 500 a head with its texts, 8 an order. */
     long memoryBytes() {
         return heads.size() * (500L + 8L * orders.size());

@@ -107,7 +107,9 @@ public final class DocumentWriter implements Staged {
         keys.add(Keys.secondary(Keys.DOCUMENT_PATH, head.filePath(), head.sequence()));
         head.contentHash()
                 .ifPresent(
-                        hash -> keys.add(Keys.secondary(Keys.DOCUMENT_HASH, hash, head.sequence())));
+                        hash ->
+                                keys.add(
+                                        Keys.secondary(Keys.DOCUMENT_HASH, hash, head.sequence())));
         return keys;
     }
 

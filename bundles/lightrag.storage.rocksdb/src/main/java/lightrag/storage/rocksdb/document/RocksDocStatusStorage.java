@@ -100,8 +100,7 @@ public final class RocksDocStatusStorage implements DocStatusStorage {
         List<DocumentRecord> documents = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             Optional<byte[]> chunkRow = withChunkIds ? chunks.get(i) : Optional.empty();
-            List<String> chunkIds =
-                    chunkRow.map(DocumentCodec::decodeChunkIds).orElse(List.of());
+            List<String> chunkIds = chunkRow.map(DocumentCodec::decodeChunkIds).orElse(List.of());
             rows.get(i).ifPresent(row -> documents.add(DocumentCodec.decode(row, chunkIds)));
         }
         return documents;
@@ -197,13 +196,14 @@ public final class RocksDocStatusStorage implements DocStatusStorage {
         return views.read(
                 view -> {
                     DocumentOrder order = view.byCreation();
-                    int from =
-                            after.map(row -> order.place(DocumentHead.of(0, row))).orElse(0);
+                    int from = after.map(row -> order.place(DocumentHead.of(0, row))).orElse(0);
                     List<Integer> sequences =
                             order.heads().subList(from, order.heads().size()).stream()
                                     .filter(head -> statuses.contains(head.status()))
-                                    .filter(head -> !after.map(DocumentRecord::id)
-                                            .equals(Optional.of(head.id())))
+                                    .filter(
+                                            head ->
+                                                    !after.map(DocumentRecord::id)
+                                                            .equals(Optional.of(head.id())))
                                     .limit(limit)
                                     .map(DocumentHead::sequence)
                                     .toList();

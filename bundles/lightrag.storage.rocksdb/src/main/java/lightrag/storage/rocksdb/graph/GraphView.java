@@ -2,7 +2,9 @@ package lightrag.storage.rocksdb.graph;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import lightrag.api.RelationKey;
 import lightrag.storage.rocksdb.db.NameTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of a graph in arrays: entities and relations are numbered in insertion order, each
@@ -20,6 +22,10 @@ public final class GraphView {
     private int[] source = absent(16);
     private int[] target = new int[16];
     private double[] weight = new double[16];
+
+    /** Made when first asked for, by any reader; two equal ones do no harm. */
+    private @Nullable RelationKey[] keys = new RelationKey[16];
+
     private int relationBound;
     private int relations;
 
@@ -63,6 +69,15 @@ public final class GraphView {
 
     int target(int relation) {
         return target[relation];
+    }
+
+    RelationKey key(int relation) {
+        RelationKey key = keys[relation];
+        if (key == null) {
+            key = RelationKey.of(name(source[relation]), name(target[relation]));
+            keys[relation] = key;
+        }
+        return key;
     }
 
     double weight(int relation) {
@@ -142,6 +157,7 @@ public final class GraphView {
         Arrays.fill(source, old, length, ABSENT);
         target = Arrays.copyOf(target, length);
         weight = Arrays.copyOf(weight, length);
+        keys = Arrays.copyOf(keys, length);
     }
 
     void setWeight(int relation, double value) {
@@ -152,6 +168,7 @@ public final class GraphView {
         int from = source[relation];
         int to = target[relation];
         source[relation] = ABSENT;
+        keys[relation] = null;
         relations--;
         degree[from]--;
         degree[to]--;
@@ -191,9 +208,6 @@ public final class GraphView {
 
     /** Estimated heap bytes. */
     public long memoryBytes() {
-        return names.memoryBytes()
-                + 36L * degree.length
-                + 16L * source.length
-                + 12L * relations;
+        return names.memoryBytes() + 36L * degree.length + 20L * source.length + 36L * relations;
     }
 }

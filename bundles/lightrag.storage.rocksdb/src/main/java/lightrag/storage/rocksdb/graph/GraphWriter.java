@@ -82,8 +82,7 @@ public final class GraphWriter implements Staged {
             number = counters.nextRelation();
             counters.addRelations(1);
             add(number, new Ends(source, target));
-            changes.add(
-                    new GraphChange.AddRelation(number, source, target, relation.weight()));
+            changes.add(new GraphChange.AddRelation(number, source, target, relation.weight()));
         } else {
             changes.add(new GraphChange.SetWeight(number, relation.weight()));
         }

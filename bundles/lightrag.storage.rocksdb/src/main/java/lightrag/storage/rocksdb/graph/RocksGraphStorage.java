@@ -50,8 +50,7 @@ public final class RocksGraphStorage implements GraphStorage {
                 names,
                 names,
                 (key, value) -> {
-                    view.addEntity(
-                            Keys.lastNumber(key), new String(value, StandardCharsets.UTF_8));
+                    view.addEntity(Keys.lastNumber(key), new String(value, StandardCharsets.UTF_8));
                     return true;
                 });
         database.scanDirect(
@@ -140,8 +139,7 @@ public final class RocksGraphStorage implements GraphStorage {
     public Map<RelationKey, Relation> relations(Collection<RelationKey> keys) {
         return views.read(
                 view -> {
-                    Map<RelationKey, Integer> numbers =
-                            LinkedHashMap.newLinkedHashMap(keys.size());
+                    Map<RelationKey, Integer> numbers = LinkedHashMap.newLinkedHashMap(keys.size());
                     for (RelationKey key : keys) {
                         int number = relation(view, key);
                         if (number >= 0) {
@@ -212,16 +210,14 @@ public final class RocksGraphStorage implements GraphStorage {
 
     private static List<Neighbour> neighbours(GraphView view, int entity) {
         List<Neighbour> neighbours = new ArrayList<>(view.relationCount(entity));
-        String name = view.name(entity);
         view.forEachRelation(
                 entity,
                 relation -> {
                     int other = view.otherEnd(relation, entity);
-                    String otherName = view.name(other);
                     neighbours.add(
                             new Neighbour(
-                                    RelationKey.of(name, otherName),
-                                    otherName,
+                                    view.key(relation),
+                                    view.name(other),
                                     view.weight(relation),
                                     view.degree(entity) + view.degree(other)));
                 });

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Inner products of a query with rows of float32. Every kernel adds in the same order, so that all
- * of them give the same bits: 32 running sums, sum {@code j} over the elements {@code j, j + 32,
- * …} by fused multiply-add; then sums 8 apart in pairs; then the eight that are left by halves.
+ * of them give the same bits: 32 running sums, sum {@code j} over the elements {@code j, j + 32, …}
+ * by fused multiply-add; then sums 8 apart in pairs; then the eight that are left by halves.
  */
 interface DotKernel {
 

@@ -39,8 +39,7 @@ public final class RocksVectorStorage implements VectorStorage {
     private final LazyView<SourceColumns> sources;
     private volatile long token;
 
-    public RocksVectorStorage(
-            WorkspaceAccess access, VectorNamespace namespace, VectorScan scan) {
+    public RocksVectorStorage(WorkspaceAccess access, VectorNamespace namespace, VectorScan scan) {
         this.access = access;
         this.namespace = namespace;
         this.scan = scan;
@@ -202,7 +201,11 @@ public final class RocksVectorStorage implements VectorStorage {
                                         .database()
                                         .getAll(
                                                 misses.stream()
-                                                        .map(slot -> Keys.slot(kind, namespace, slot))
+                                                        .map(
+                                                                slot ->
+                                                                        Keys.slot(
+                                                                                kind, namespace,
+                                                                                slot))
                                                         .toList())
                                         .stream()
                                         .map(row -> row.map(decode))
@@ -267,7 +270,9 @@ public final class RocksVectorStorage implements VectorStorage {
                                         Keys.VECTOR_EMBEDDING,
                                         short[].class,
                                         slots,
-                                        row -> Float32.toHalf(Float32.fromBytes(ByteBuffer.wrap(row)))));
+                                        row ->
+                                                Float32.toHalf(
+                                                        Float32.fromBytes(ByteBuffer.wrap(row)))));
         halves.forEach((id, half) -> embeddings.put(id, Float32.fromHalf(half)));
         return embeddings;
     }

@@ -25,8 +25,7 @@ final class ScalarKernel implements DotKernel {
                 }
             }
             for (int lane = 0; lane < 8; lane++) {
-                eight[lane] =
-                        (sums[lane] + sums[lane + 8]) + (sums[lane + 16] + sums[lane + 24]);
+                eight[lane] = (sums[lane] + sums[lane + 8]) + (sums[lane + 16] + sums[lane + 24]);
             }
             scores[row] = DotKernel.total(eight);
         }

@@ -43,13 +43,17 @@ final class SimdKernel implements DotKernel {
         FloatVector d = FloatVector.zero(EIGHT);
         for (int i = 0; i < query.length; i += LANES) {
             long at = base + (long) i * Float.BYTES;
-            a = FloatVector.fromMemorySegment(EIGHT, rows, at, order)
+            a =
+                    FloatVector.fromMemorySegment(EIGHT, rows, at, order)
                             .fma(FloatVector.fromArray(EIGHT, query, i), a);
-            b = FloatVector.fromMemorySegment(EIGHT, rows, at + REGISTER, order)
+            b =
+                    FloatVector.fromMemorySegment(EIGHT, rows, at + REGISTER, order)
                             .fma(FloatVector.fromArray(EIGHT, query, i + 8), b);
-            c = FloatVector.fromMemorySegment(EIGHT, rows, at + 2 * REGISTER, order)
+            c =
+                    FloatVector.fromMemorySegment(EIGHT, rows, at + 2 * REGISTER, order)
                             .fma(FloatVector.fromArray(EIGHT, query, i + 16), c);
-            d = FloatVector.fromMemorySegment(EIGHT, rows, at + 3 * REGISTER, order)
+            d =
+                    FloatVector.fromMemorySegment(EIGHT, rows, at + 3 * REGISTER, order)
                             .fma(FloatVector.fromArray(EIGHT, query, i + 24), d);
         }
         return a.add(b).add(c.add(d));

@@ -41,8 +41,7 @@ final class SourceColumns {
                 ? NONE
                 : SEPARATOR
                         .splitAsStream(joined)
-                        .mapToInt(
-                                value -> numbers.computeIfAbsent(value, any -> numbers.size()))
+                        .mapToInt(value -> numbers.computeIfAbsent(value, any -> numbers.size()))
                         .toArray();
     }
 

@@ -81,12 +81,7 @@ final class VectorMatrix {
         float[] unit = Float32.normalised(embedding);
         Block block = block(row);
         MemorySegment.copy(
-                unit,
-                0,
-                block.memory(),
-                ValueLayout.JAVA_FLOAT,
-                offset(block, row),
-                dimension);
+                unit, 0, block.memory(), ValueLayout.JAVA_FLOAT, offset(block, row), dimension);
     }
 
     private int append(int slot) {
@@ -102,8 +97,7 @@ final class VectorMatrix {
 
     private void addBlock(int capacity) {
         int start = blocks.isEmpty() ? 0 : blocks.getLast().end();
-        MemorySegment memory =
-                Arena.ofAuto().allocate((long) capacity * stride * Float.BYTES, 64);
+        MemorySegment memory = Arena.ofAuto().allocate((long) capacity * stride * Float.BYTES, 64);
         blocks.add(new Block(memory, start, capacity));
     }
 

@@ -56,7 +56,11 @@ public final class VectorScan {
      * @param allowed rows to consider; empty for all
      */
     List<TopMatches.Match> search(
-            VectorMatrix matrix, float[] unit, int topK, double minScore, Optional<BitSet> allowed) {
+            VectorMatrix matrix,
+            float[] unit,
+            int topK,
+            double minScore,
+            Optional<BitSet> allowed) {
         float[] query = Arrays.copyOf(unit, matrix.stride());
         int parts = Math.clamp(matrix.rows() / ROWS_PER_THREAD, 1, parallelism);
         int length = (matrix.rows() + parts - 1) / parts;

@@ -49,8 +49,7 @@ public final class VectorWriter implements Staged {
                     ByteBuffer.allocate(4).putInt(slot).array());
         }
         putRow(slot, row);
-        batch.put(
-                Keys.slot(Keys.VECTOR_EMBEDDING, namespace, slot), Float32.toBytes(embedding));
+        batch.put(Keys.slot(Keys.VECTOR_EMBEDDING, namespace, slot), Float32.toBytes(embedding));
         changes.add(view -> view.put(slot, row.id(), embedding));
     }
 

@@ -37,7 +37,12 @@ final class CodecProperties {
     @Provide
     Arbitrary<Entity> entity() {
         return Combinators.combine(
-                        text(), text(), text(), texts(), texts(), Arbitraries.longs(),
+                        text(),
+                        text(),
+                        text(),
+                        texts(),
+                        texts(),
+                        Arbitraries.longs(),
                         text().optional())
                 .as(Entity::new);
     }
@@ -48,8 +53,14 @@ final class CodecProperties {
                 .as(
                         (a, b, weight, keywords) ->
                                 new Relation(
-                                        a.name(), b.name(), weight, a.description(), keywords,
-                                        a.sourceIds(), b.filePaths(), a.createdAt(),
+                                        a.name(),
+                                        b.name(),
+                                        weight,
+                                        a.description(),
+                                        keywords,
+                                        a.sourceIds(),
+                                        b.filePaths(),
+                                        a.createdAt(),
                                         b.truncate()));
     }
 
@@ -78,7 +89,10 @@ final class CodecProperties {
     void vectorRowsComeBack(@ForAll("text") String id, @ForAll("entity") Entity any) {
         VectorRow row =
                 new VectorRow(
-                        id, any.description(), Map.of("src_id", any.name(), "x", id), any.createdAt());
+                        id,
+                        any.description(),
+                        Map.of("src_id", any.name(), "x", id),
+                        any.createdAt());
         assertThat(VectorRowCodec.decode(VectorRowCodec.encode(row))).isEqualTo(row);
     }
 
@@ -116,7 +130,8 @@ final class CodecProperties {
 
     /** Never another exception, never an endless allocation, never a value from half a row. */
     @Property(tries = 300)
-    void cutRowsAreDamaged(@ForAll("entity") Entity entity, @ForAll @IntRange(max = 4000) int keep) {
+    void cutRowsAreDamaged(
+            @ForAll("entity") Entity entity, @ForAll @IntRange(max = 4000) int keep) {
         byte[] row = EntityCodec.encode(entity);
         byte[] cut = Arrays.copyOf(row, keep % row.length);
         assertThatThrownBy(() -> EntityCodec.decode(cut))

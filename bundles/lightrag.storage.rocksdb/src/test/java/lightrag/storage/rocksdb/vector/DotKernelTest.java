@@ -51,8 +51,7 @@ final class DotKernelTest {
         }
         float[] scores = new float[1];
         new ScalarKernel()
-                .products(
-                        MemorySegment.ofArray(rows), STRIDE * Float.BYTES, query, 1, scores);
+                .products(MemorySegment.ofArray(rows), STRIDE * Float.BYTES, query, 1, scores);
         assertThat((double) scores[0]).isCloseTo(exact, within(1e-4));
     }
 }

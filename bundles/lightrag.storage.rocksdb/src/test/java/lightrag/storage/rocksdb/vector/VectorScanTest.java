@@ -35,7 +35,9 @@ final class VectorScanTest {
         for (int row = 0; row < 1000; row++) {
             matrix.remove(row * 7);
         }
-        float[] query = Float32.normalised(new float[] {1, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        float[] query =
+                Float32.normalised(
+                        new float[] {1, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
         TopMatches expected = new TopMatches(200, ROWS, 0.1);
         float[] scores = new float[1];
         float[] padded = Arrays.copyOf(query, matrix.stride());
@@ -68,13 +70,7 @@ final class VectorScanTest {
             matrix.remove(slot * 2);
         }
         assertThat(matrix.rows()).isLessThan(800);
-        List<TopMatches.Match> best =
-                scan.search(
-                        matrix,
-                        direction(700),
-                        1,
-                        -1,
-                        Optional.empty());
+        List<TopMatches.Match> best = scan.search(matrix, direction(700), 1, -1, Optional.empty());
         assertThat(matrix.slot(best.getFirst().row())).isEqualTo(1400);
     }
 }
