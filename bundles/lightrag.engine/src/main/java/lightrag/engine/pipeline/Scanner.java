@@ -84,25 +84,33 @@ public final class Scanner {
     }
 
     private void run(ScanJob job, TrackId track) {
+        String outcome = "failed";
+        String message = "";
         try {
-            pipeline.resetFailed();
-            List<Submission> found = classify(job);
-            for (int from = 0; from < found.size(); from += options.pipeline().scanBatchSize()) {
-                int to = Math.min(found.size(), from + options.pipeline().scanBatchSize());
-                admission.admit(found.subList(from, to), track, true);
-            }
-            String message = found.size() + " new files were accepted.";
-            job.end("completed", message, clock.instant());
+            message = accept(job, track) + " new files were accepted.";
+            outcome = "completed";
         } catch (LightRagException e) {
-            job.end("failed", String.valueOf(e.getMessage()), clock.instant());
+            message = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("A scan failed unexpectedly", e);
-            job.end("failed", e.toString(), clock.instant());
+            message = e.toString();
         } finally {
             state.scanClassified();
+            pipeline.wake(); // before the scan ends, so that the workspace is never idle with work waiting
             state.endScan();
-            pipeline.wake();
+            job.end(outcome, message, clock.instant());
         }
+    }
+
+    /** Number of documents accepted. */
+    private int accept(ScanJob job, TrackId track) {
+        pipeline.resetFailed();
+        List<Submission> found = classify(job);
+        int batch = options.pipeline().scanBatchSize();
+        for (int from = 0; from < found.size(); from += batch) {
+            admission.admit(found.subList(from, Math.min(found.size(), from + batch)), track, true);
+        }
+        return found.size();
     }
 
     private List<Submission> classify(ScanJob job) {
