@@ -24,9 +24,9 @@ public final class RocksStorageProvider implements StorageProvider {
 
     /** Budgets in MiB, see {@link SharedResources.Budget}. */
     public @interface Config {
-        int block_cache_mb() default 64;
+        int block_cache_mb() default 128;
 
-        int write_buffers_mb() default 128;
+        int write_buffers_mb() default 48;
 
         int row_cache_mb() default 64;
 

@@ -13,6 +13,6 @@ final class Rocks {
     }
 
     static StorageProvider provider(BatchWriter writer) {
-        return new RocksStorageProvider(new SharedResources.Budget(16, 16, 16, 200), writer);
+        return new RocksStorageProvider(new SharedResources.Budget(64, 16, 32, 200), writer);
     }
 }

@@ -22,6 +22,7 @@ final class DatabaseOptions implements AutoCloseable {
                 new BlockBasedTableConfig()
                         .setBlockCache(shared.blockCache())
                         .setCacheIndexAndFilterBlocks(true)
+                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
                         .setPinL0FilterAndIndexBlocksInCache(true)
                         .setBlockSize(4 * KIBIBYTE)
                         .setFilterPolicy(bloom)

@@ -22,9 +22,13 @@ import org.rocksdb.WriteBufferManager;
 public final class SharedResources {
     private static final long MEBIBYTE = 1L << 20;
 
+    /** Part of the block cache in which indexes and filters outlive data blocks. */
+    private static final double INDEX_SHARE = 0.5;
+
     /**
      * @param blockCacheMb of uncompressed blocks, indexes and filters, MiB
-     * @param writeBuffersMb of all memtables together, MiB; charged to the block cache
+     * @param writeBuffersMb of all memtables together, MiB; taken from the block cache, so less
+     *     than that
      * @param rowCacheMb of decoded rows on the heap, MiB
      * @param writeRateMb of background writes a second, MiB
      */
@@ -48,7 +52,7 @@ public final class SharedResources {
         int processors = Runtime.getRuntime().availableProcessors();
         env = Env.getDefault();
         env.setBackgroundThreads(Math.max(2, processors));
-        blockCache = new LRUCache(budget.blockCacheMb() * MEBIBYTE);
+        blockCache = new LRUCache(budget.blockCacheMb() * MEBIBYTE, -1, false, INDEX_SHARE);
         writeBuffers = new WriteBufferManager(budget.writeBuffersMb() * MEBIBYTE, blockCache);
         rateLimiter = new RateLimiter(budget.writeRateMb() * MEBIBYTE);
         rowCache = new RowCache(budget.rowCacheMb() * MEBIBYTE);
