@@ -11,7 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Says what is wrong with configuration and user file, without starting anything. */
 @Command(
         name = "check",
-        description = "Checks configuration and user file and says what is wrong where. Ends with 0 when all is well.",
+        description =
+                "Checks configuration and user file and says what is wrong where. Ends with 0 when all is well.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class CheckCommand implements Callable<Integer> {

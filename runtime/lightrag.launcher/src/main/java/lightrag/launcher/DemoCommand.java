@@ -14,7 +14,10 @@ import lightrag.launcher.demo.SampleTenant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Starts a server with sample users, lets two tenants load their documents and ask, and leaves it running. */
+/**
+ * Starts a server with sample users, lets two tenants load their documents and ask, and leaves it
+ * running.
+ */
 @Command(
         name = "demo",
         description = {
@@ -37,8 +40,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(
-                installation.runFolders().resolveSibling("demo").resolve(Long.toString(System.currentTimeMillis())));
+        Path folder =
+                Files.createDirectories(
+                        installation
+                                .runFolders()
+                                .resolveSibling("demo")
+                                .resolve(Long.toString(System.currentTimeMillis())));
         Path log = folder.resolve("server.log");
         System.out.println("Starting the server (log: " + log + ") ...");
         Process process = start(folder, log);
@@ -46,37 +53,58 @@ final class DemoCommand implements Callable<Integer> {
         if (!awaitReady(process)) {
             System.err.println("The server does not start; the last lines of " + log + ":");
             List<String> lines = Files.readAllLines(log);
-            lines.subList(Math.max(0, lines.size() - 10), lines.size()).forEach(System.err::println);
+            lines.subList(Math.max(0, lines.size() - 10), lines.size())
+                    .forEach(System.err::println);
             process.destroy();
             return 1;
         }
         System.out.println("The server runs at " + url);
         List<SampleTenant> tenants =
-                SampleTenant.read(installation.distribution().sampleUsers(), installation.distribution().samples());
+                SampleTenant.read(
+                        installation.distribution().sampleUsers(),
+                        installation.distribution().samples());
         new Demo(url, tenants, System.out).run();
         System.out.println();
-        System.out.println("The server goes on running at " + url + " (process " + process.pid() + "); " + url
-                + "/docs shows its interface.");
+        System.out.println(
+                "The server goes on running at "
+                        + url
+                        + " (process "
+                        + process.pid()
+                        + "); "
+                        + url
+                        + "/docs shows its interface.");
         System.out.println("Stop it with: " + installation.script() + " stop --port " + port);
         return 0;
     }
 
     private Process start(Path folder, Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                installation.script().toString(), "start",
-                "--host", "127.0.0.1",
-                "--port", Integer.toString(port),
-                "--working-dir", folder.resolve("rag_storage").toString(),
-                "--input-dir", folder.resolve("inputs").toString(),
-                "--users", installation.distribution().sampleUsers().toString(),
-                "--llm-binding", "local",
-                "--embedding-binding", "local");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        installation.script().toString(),
+                        "start",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port),
+                        "--working-dir",
+                        folder.resolve("rag_storage").toString(),
+                        "--input-dir",
+                        folder.resolve("inputs").toString(),
+                        "--users",
+                        installation.distribution().sampleUsers().toString(),
+                        "--llm-binding",
+                        "local",
+                        "--embedding-binding",
+                        "local");
         builder.directory(folder.toFile());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 
-    /** The server writes down that it serves; another one on the same port would make this process end. */
+    /**
+     * The server writes down that it serves; another one on the same port would make this process
+     * end.
+     */
     private boolean awaitReady(Process process) throws InterruptedException {
         Instant end = Instant.now().plus(START_TIMEOUT);
         Pace pace = new Pace();

@@ -16,10 +16,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class HashPasswordCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "PASSWORD", description = "Left out, it is read without echo.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PASSWORD",
+            description = "Left out, it is read without echo.")
     private @Nullable String password;
 
-    @Option(names = "--username", paramLabel = "NAME", description = "Print NAME:hash, as AUTH_ACCOUNTS has it.")
+    @Option(
+            names = "--username",
+            paramLabel = "NAME",
+            description = "Print NAME:hash, as AUTH_ACCOUNTS has it.")
     private @Nullable String username;
 
     @Override

@@ -17,13 +17,17 @@ record Installation(Distribution distribution, Path runFolders, Path ownRunFolde
         Path home = Path.of(property("lightrag.home")).toAbsolutePath();
         Path own = Path.of(property("lightrag.run")).toAbsolutePath();
         return new Installation(
-                new Distribution(home), own.getParent(), own, Path.of(property("lightrag.script")));
+                new Distribution(home),
+                own.resolveSibling(""),
+                own,
+                Path.of(property("lightrag.script")));
     }
 
     private static String property(String name) {
         String value = System.getProperty(name);
         if (value == null) {
-            throw new IllegalStateException("Start this program by its script bin/lightrag, which sets " + name);
+            throw new IllegalStateException(
+                    "Start this program by its script bin/lightrag, which sets " + name);
         }
         return value;
     }

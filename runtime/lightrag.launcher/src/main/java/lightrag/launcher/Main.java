@@ -18,15 +18,16 @@ public final class Main {
 
     static CommandLine commandLine(Installation installation) {
         RootCommand root = new RootCommand(installation);
-        CommandLine line = new CommandLine(root.withServerOptions())
-                .addSubcommand(new StartCommand(installation).withServerOptions())
-                .addSubcommand(new DemoCommand(installation))
-                .addSubcommand(new StopCommand(installation))
-                .addSubcommand(new StatusCommand(installation))
-                .addSubcommand(new CheckCommand().withServerOptions())
-                .addSubcommand(new HashPasswordCommand())
-                .addSubcommand(new NewKeyCommand())
-                .addSubcommand(new VersionCommand());
+        CommandLine line =
+                new CommandLine(root.withServerOptions())
+                        .addSubcommand(new StartCommand(installation).withServerOptions())
+                        .addSubcommand(new DemoCommand(installation))
+                        .addSubcommand(new StopCommand(installation))
+                        .addSubcommand(new StatusCommand(installation))
+                        .addSubcommand(new CheckCommand().withServerOptions())
+                        .addSubcommand(new HashPasswordCommand())
+                        .addSubcommand(new NewKeyCommand())
+                        .addSubcommand(new VersionCommand());
         line.setExecutionExceptionHandler(Main::report);
         return line;
     }

@@ -14,9 +14,11 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The folder of one server process, named by its process id: framework cache, temporary files, and where it serves.
+ * The folder of one server process, named by its process id: framework cache, temporary files, and
+ * where it serves.
  *
- * <p>Folders of processes that are gone (killed, power lost) are removed when the next server starts.
+ * <p>Folders of processes that are gone (killed, power lost) are removed when the next server
+ * starts.
  */
 record RunFolder(Path path) {
 
@@ -38,7 +40,7 @@ record RunFolder(Path path) {
     /** Creates the folder of this process, and removes those left behind by others. */
     static RunFolder create(Path path) throws IOException {
         Files.createDirectories(path);
-        for (Path other : children(path.getParent())) {
+        for (Path other : children(path.resolveSibling(""))) {
             if (process(other).isEmpty() && !other.equals(path)) {
                 delete(other);
             }
@@ -50,7 +52,13 @@ record RunFolder(Path path) {
     static List<Server> running(Path parent) {
         List<Server> servers = new ArrayList<>();
         for (Path folder : children(parent)) {
-            process(folder).filter(RunFolder::isJava).ifPresent(process -> read(folder).ifPresent(url -> servers.add(new Server(process, url))));
+            process(folder)
+                    .filter(RunFolder::isJava)
+                    .ifPresent(
+                            process ->
+                                    read(folder)
+                                            .ifPresent(
+                                                    url -> servers.add(new Server(process, url))));
         }
         servers.sort(Comparator.comparingLong(server -> server.process().pid()));
         return servers;
@@ -108,7 +116,8 @@ record RunFolder(Path path) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            // somebody else deletes it at the same time, or still writes to it: the next start tries again
+            // somebody else deletes it at the same time, or still writes to it: the next start
+            // tries again
         }
     }
 }

@@ -23,6 +23,9 @@ final class ServerChoice {
     }
 
     static String list(List<RunFolder.Server> servers) {
-        return servers.stream().map(RunFolder.Server::url).map(URI::toString).collect(Collectors.joining(", "));
+        return servers.stream()
+                .map(RunFolder.Server::url)
+                .map(URI::toString)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * The server's own options: each is another way to give one environment name.
  *
- * <p>They are listed in {@code server-options.txt}; values are checked by the server, which knows their types.
+ * <p>They are listed in {@code server-options.txt}; values are checked by the server, which knows
+ * their types.
  */
 final class ServerOptions {
 
@@ -39,17 +40,21 @@ final class ServerOptions {
                 command.addOption(option(cells[0], cells[1], cells[2], cells[3], false));
             }
         }
-        command.addOption(OptionSpec.builder("--set")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .paramLabel("NAME=VALUE")
-                .description("Any setting by its environment name; may be repeated.")
-                .setter(assignments())
-                .build());
+        command.addOption(
+                OptionSpec.builder("--set")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1")
+                        .paramLabel("NAME=VALUE")
+                        .description("Any setting by its environment name; may be repeated.")
+                        .setter(assignments())
+                        .build());
     }
 
-    /** {@code --x-{a,b}} stands for options of one binding, which would drown the others in the help. */
+    /**
+     * {@code --x-{a,b}} stands for options of one binding, which would drown the others in the
+     * help.
+     */
     private void addFamily(CommandSpec command, String[] cells) {
         int open = cells[0].indexOf('{');
         String prefix = cells[0].substring(0, open);
@@ -60,7 +65,8 @@ final class ServerOptions {
         }
     }
 
-    private OptionSpec option(String name, String variable, String label, String meaning, boolean hidden) {
+    private OptionSpec option(
+            String name, String variable, String label, String meaning, boolean hidden) {
         boolean flag = label.equals("-");
         return OptionSpec.builder(name)
                 .type(String.class)
@@ -108,12 +114,12 @@ final class ServerOptions {
     private static List<String> tableLines() {
         var stream = ServerOptions.class.getResourceAsStream(TABLE);
         if (stream == null) {
-            throw new IllegalStateException(TABLE + " is missing beside " + ServerOptions.class.getName());
+            throw new IllegalStateException(
+                    TABLE + " is missing beside " + ServerOptions.class.getName());
         }
-        try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            return reader.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
+        try (var reader =
+                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

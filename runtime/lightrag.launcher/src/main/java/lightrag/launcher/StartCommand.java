@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** Runs the server in the foreground until it is told to stop. */
 @Command(
         name = "start",
-        description = "Starts the server in the foreground (also what lightrag does without a command).",
+        description =
+                "Starts the server in the foreground (also what lightrag does without a command).",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -60,7 +61,8 @@ class StartCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(stopper);
             URI url = server.awaitReady(READY_TIMEOUT);
             folder.announce(url);
-            System.out.println("LightRAG serves at " + url + " after " + sinceStart().toMillis() + " ms");
+            System.out.println(
+                    "LightRAG serves at " + url + " after " + sinceStart().toMillis() + " ms");
             server.awaitStop();
         } finally {
             folder.remove();

@@ -29,7 +29,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<RunFolder.Server> servers = ServerChoice.among(RunFolder.running(installation.runFolders()), port);
+        List<RunFolder.Server> servers =
+                ServerChoice.among(RunFolder.running(installation.runFolders()), port);
         if (servers.isEmpty()) {
             System.out.println("No server runs" + ServerChoice.atPort(port) + ".");
             return NOT_RUNNING;
@@ -47,12 +48,14 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String health(URI url) {
         try {
-            var connection = (HttpURLConnection)
-                    URI.create(url + "/health").toURL().openConnection();
+            var connection =
+                    (HttpURLConnection) URI.create(url + "/health").toURL().openConnection();
             connection.setConnectTimeout(TIMEOUT_MILLIS);
             connection.setReadTimeout(TIMEOUT_MILLIS);
             int status = connection.getResponseCode();
-            return status == HttpURLConnection.HTTP_OK ? "healthy" : "answers with status " + status;
+            return status == HttpURLConnection.HTTP_OK
+                    ? "healthy"
+                    : "answers with status " + status;
         } catch (IOException e) {
             return "does not answer: " + e.getMessage();
         }

@@ -24,6 +24,9 @@ final class VersionCommand implements Callable<Integer> {
 
     private static String text() {
         String version = VersionCommand.class.getPackage().getImplementationVersion();
-        return "LightRAG on OSGi " + (version == null ? "(not assembled)" : version) + ", Java " + Runtime.version();
+        return "LightRAG on OSGi "
+                + (version == null ? "(not assembled)" : version)
+                + ", Java "
+                + Runtime.version();
     }
 }

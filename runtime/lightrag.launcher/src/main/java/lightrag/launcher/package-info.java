@@ -1,4 +1,6 @@
-/** The command line: starts, stops, checks and demonstrates the server. Runs outside the framework. */
+/**
+ * The command line: starts, stops, checks and demonstrates the server. Runs outside the framework.
+ */
 @NullMarked
 package lightrag.launcher;
 

@@ -13,8 +13,7 @@ class RunFolderTest {
 
     private static final URI URL = URI.create("http://127.0.0.1:19101");
 
-    @TempDir
-    Path parent;
+    @TempDir Path parent;
 
     private Path own() {
         return parent.resolve(Long.toString(ProcessHandle.current().pid()));
@@ -26,7 +25,9 @@ class RunFolderTest {
         assertThat(RunFolder.running(parent)).isEmpty();
 
         folder.announce(URL);
-        assertThat(RunFolder.running(parent)).extracting(RunFolder.Server::url).containsExactly(URL);
+        assertThat(RunFolder.running(parent))
+                .extracting(RunFolder.Server::url)
+                .containsExactly(URL);
 
         folder.remove();
         assertThat(RunFolder.running(parent)).isEmpty();

@@ -26,18 +26,27 @@ class ServerOptionsTest {
     @Test
     void eachOptionGivesItsEnvironmentName() {
         assertThat(parse("--port", "9700", "--working-dir=/data", "--users", "u.json"))
-                .isEqualTo(Map.of("PORT", "9700", "WORKING_DIR", "/data", "LIGHTRAG_USERS_FILE", "u.json"));
+                .isEqualTo(
+                        Map.of(
+                                "PORT",
+                                "9700",
+                                "WORKING_DIR",
+                                "/data",
+                                "LIGHTRAG_USERS_FILE",
+                                "u.json"));
     }
 
     @Test
     void switchesNeedNoValue() {
-        assertThat(parse("--ssl", "--verbose=false")).isEqualTo(Map.of("SSL", "true", "VERBOSE", "false"));
+        assertThat(parse("--ssl", "--verbose=false"))
+                .isEqualTo(Map.of("SSL", "true", "VERBOSE", "false"));
     }
 
     @Test
     void optionsOfOneBindingAreKnownByTheReferencesNames() {
         assertThat(parse("--openai-llm-max-tokens", "100", "--ollama-embedding-num-ctx", "8192"))
-                .isEqualTo(Map.of("OPENAI_LLM_MAX_TOKENS", "100", "OLLAMA_EMBEDDING_NUM_CTX", "8192"));
+                .isEqualTo(
+                        Map.of("OPENAI_LLM_MAX_TOKENS", "100", "OLLAMA_EMBEDDING_NUM_CTX", "8192"));
     }
 
     @Test
@@ -51,10 +60,34 @@ class ServerOptionsTest {
         CommandSpec command = CommandSpec.create();
         options.addTo(command);
         assertThat(command.optionsMap().keySet())
-                .contains("--host", "--port", "--working-dir", "--input-dir", "--timeout", "--max-async")
-                .contains("--summary-max-tokens", "--summary-context-size", "--summary-length-recommended")
-                .contains("--log-level", "--verbose", "--key", "--ssl", "--ssl-certfile", "--ssl-keyfile")
-                .contains("--simulated-model-name", "--simulated-model-tag", "--workspace", "--api-prefix")
-                .contains("--default-ui", "--workers", "--llm-binding", "--embedding-binding", "--rerank-binding");
+                .contains(
+                        "--host",
+                        "--port",
+                        "--working-dir",
+                        "--input-dir",
+                        "--timeout",
+                        "--max-async")
+                .contains(
+                        "--summary-max-tokens",
+                        "--summary-context-size",
+                        "--summary-length-recommended")
+                .contains(
+                        "--log-level",
+                        "--verbose",
+                        "--key",
+                        "--ssl",
+                        "--ssl-certfile",
+                        "--ssl-keyfile")
+                .contains(
+                        "--simulated-model-name",
+                        "--simulated-model-tag",
+                        "--workspace",
+                        "--api-prefix")
+                .contains(
+                        "--default-ui",
+                        "--workers",
+                        "--llm-binding",
+                        "--embedding-binding",
+                        "--rerank-binding");
     }
 }

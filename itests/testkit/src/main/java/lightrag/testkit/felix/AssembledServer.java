@@ -14,13 +14,16 @@ final class AssembledServer {
     static Distribution distribution() {
         Path home = checkout().resolve(HOME);
         if (!Files.isDirectory(home.resolve("repository"))) {
-            throw new IllegalStateException(home + " is not there: build runtime/lightrag.runtime first");
+            throw new IllegalStateException(
+                    home + " is not there: build runtime/lightrag.runtime first");
         }
         return new Distribution(home);
     }
 
     private static Path checkout() {
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+        for (Path folder = Path.of("").toAbsolutePath();
+                folder != null;
+                folder = folder.getParent()) {
             if (Files.exists(folder.resolve("features/core.json"))) {
                 return folder;
             }

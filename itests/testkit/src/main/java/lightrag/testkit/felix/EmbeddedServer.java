@@ -31,8 +31,12 @@ public final class EmbeddedServer implements AutoCloseable {
             System.setProperty(
                     LOG_CONFIGURATION, distribution.home().resolve("etc/logback.xml").toString());
         }
-        var plan = new LaunchPlan(
-                distribution, settings.features(), settings.folder().resolve("framework"), settings.options());
+        var plan =
+                new LaunchPlan(
+                        distribution,
+                        settings.features(),
+                        settings.folder().resolve("framework"),
+                        settings.options());
         try {
             RunningServer server = RunningServer.start(plan);
             return new EmbeddedServer(server, readyOrClosed(server));
@@ -44,7 +48,8 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static URI readyOrClosed(RunningServer server) throws LaunchException, InterruptedException {
+    private static URI readyOrClosed(RunningServer server)
+            throws LaunchException, InterruptedException {
         try {
             return server.awaitReady(PATIENCE);
         } catch (LaunchException | InterruptedException e) {

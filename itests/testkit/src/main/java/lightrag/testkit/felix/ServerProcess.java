@@ -33,12 +33,15 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(ServerSettings settings) {
         Process process = null;
         try {
-            Path log = Files.createTempFile(Files.createDirectories(settings.folder()), "server", ".log");
-            process = new ProcessBuilder(command(settings))
-                    .directory(settings.folder().toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            Path log =
+                    Files.createTempFile(
+                            Files.createDirectories(settings.folder()), "server", ".log");
+            process =
+                    new ProcessBuilder(command(settings))
+                            .directory(settings.folder().toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
             return new ServerProcess(process, log, awaitUrl(process, log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,23 +57,25 @@ public final class ServerProcess implements AutoCloseable {
         Distribution distribution = AssembledServer.distribution();
         Path home = distribution.home();
         Path run = Files.createDirectories(settings.folder().resolve("run/0"));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseCompactObjectHeaders",
-                "-Xmx1g",
-                "-Djava.io.tmpdir=" + run,
-                "-Dlogback.configurationFile=" + home.resolve("etc/logback.xml"),
-                "-Dlightrag.home=" + home,
-                "-Dlightrag.run=" + run,
-                "-Dlightrag.script=" + home.resolve("bin/lightrag"),
-                "-cp",
-                home.resolve("lib") + "/*",
-                "lightrag.launcher.Main",
-                "start",
-                "--features",
-                String.join(",", settings.features())));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--add-modules=jdk.incubator.vector",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-Xmx1g",
+                                "-Djava.io.tmpdir=" + run,
+                                "-Dlogback.configurationFile=" + home.resolve("etc/logback.xml"),
+                                "-Dlightrag.home=" + home,
+                                "-Dlightrag.run=" + run,
+                                "-Dlightrag.script=" + home.resolve("bin/lightrag"),
+                                "-cp",
+                                home.resolve("lib") + "/*",
+                                "lightrag.launcher.Main",
+                                "start",
+                                "--features",
+                                String.join(",", settings.features())));
         settings.options().forEach((name, value) -> command.add("--set=" + name + "=" + value));
         return command;
     }

@@ -21,15 +21,18 @@ public record ServerSettings(Path folder, Map<String, String> options, List<Stri
         features = List.copyOf(features);
     }
 
-    /** A server with local models, no users and a free port, which keeps everything in the folder. */
+    /**
+     * A server with local models, no users and a free port, which keeps everything in the folder.
+     */
     public static ServerSettings in(Path folder) {
-        Map<String, String> options = Map.of(
-                "HOST", "127.0.0.1",
-                "PORT", "0",
-                "WORKING_DIR", folder.resolve("rag_storage").toString(),
-                "INPUT_DIR", folder.resolve("inputs").toString(),
-                "LLM_BINDING", "local",
-                "EMBEDDING_BINDING", "local");
+        Map<String, String> options =
+                Map.of(
+                        "HOST", "127.0.0.1",
+                        "PORT", "0",
+                        "WORKING_DIR", folder.resolve("rag_storage").toString(),
+                        "INPUT_DIR", folder.resolve("inputs").toString(),
+                        "LLM_BINDING", "local",
+                        "EMBEDDING_BINDING", "local");
         return new ServerSettings(folder, options, Distribution.DEFAULT_FEATURES);
     }
 

@@ -23,7 +23,8 @@ public final class Demo {
     public Demo(URI server, List<SampleTenant> tenants, PrintStream out) {
         this.out = out;
         HttpClient http = HttpClient.newHttpClient();
-        tenants.forEach(tenant -> clients.put(tenant, new DemoClient(http, server, tenant.apiKey())));
+        tenants.forEach(
+                tenant -> clients.put(tenant, new DemoClient(http, server, tenant.apiKey())));
     }
 
     /**
@@ -49,7 +50,8 @@ public final class Demo {
                 entry.getValue().upload(file);
             }
         }
-        ProgressBars bars = new ProgressBars(out, System.console() != null && System.console().isTerminal());
+        ProgressBars bars =
+                new ProgressBars(out, System.console() != null && System.console().isTerminal());
         Pace pace = new Pace();
         while (!allProcessed(bars)) {
             pace.pause(LOOK_EVERY);
@@ -64,7 +66,10 @@ public final class Demo {
             long processed = count(counts, "processed");
             long failed = count(counts, "failed");
             bars.update(
-                    entry.getKey().workspace(), processed, files, failed == 0 ? "processed" : failed + " failed");
+                    entry.getKey().workspace(),
+                    processed,
+                    files,
+                    failed == 0 ? "processed" : failed + " failed");
             all &= processed + failed >= files;
         }
         bars.draw();
@@ -75,18 +80,23 @@ public final class Demo {
         return counts.get(status) instanceof Number number ? number.longValue() : 0;
     }
 
-    private List<String> ask(SampleTenant tenant, String question) throws IOException, InterruptedException {
+    private List<String> ask(SampleTenant tenant, String question)
+            throws IOException, InterruptedException {
         out.println();
         out.println(tenant.workspace() + " asks: " + question);
         List<String> sources = new ArrayList<>();
-        client(tenant).ask(question, line -> {
-            references(line).forEach(sources::add);
-            Object piece = line.getOrDefault("response", line.getOrDefault("error", ""));
-            out.print(piece);
-            out.flush();
-        });
+        client(tenant)
+                .ask(
+                        question,
+                        line -> {
+                            references(line).forEach(sources::add);
+                            Object piece =
+                                    line.getOrDefault("response", line.getOrDefault("error", ""));
+                            out.print(piece);
+                            out.flush();
+                        });
         out.println();
-        out.println("  found in: " + (sources.isEmpty() ? "nothing" : String.join(", ", sources)));
+        out.println("  looked at: " + (sources.isEmpty() ? "nothing" : String.join(", ", sources)));
         return sources;
     }
 
@@ -107,7 +117,8 @@ public final class Demo {
             for (SampleTenant other : clients.keySet()) {
                 if (other != tenant) {
                     List<String> found = ask(tenant, Questions.of(other).getFirst());
-                    long foreign = found.stream().filter(source -> belongsTo(other, source)).count();
+                    long foreign =
+                            found.stream().filter(source -> belongsTo(other, source)).count();
                     out.println("  of " + other.workspace() + "'s documents: " + foreign);
                 }
             }
@@ -115,8 +126,7 @@ public final class Demo {
     }
 
     private static boolean belongsTo(SampleTenant tenant, String source) {
-        return tenant.files().stream()
-                .anyMatch(file -> source.endsWith(" " + file.getFileName()));
+        return tenant.files().stream().anyMatch(file -> source.endsWith(" " + file.getFileName()));
     }
 
     private DemoClient client(SampleTenant tenant) {

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.function.Consumer;
@@ -33,29 +32,39 @@ final class DemoClient {
     }
 
     void upload(Path file) throws IOException, InterruptedException {
-        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
-                + file.getFileName() + "\"\r\nContent-Type: text/plain\r\n\r\n";
+        String head =
+                "--"
+                        + BOUNDARY
+                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                        + file.getFileName()
+                        + "\"\r\nContent-Type: text/plain\r\n\r\n";
         String body = head + Files.readString(file) + "\r\n--" + BOUNDARY + "--\r\n";
-        send(request("/documents/upload")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(BodyPublishers.ofString(body)));
+        send(
+                request("/documents/upload")
+                        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                        .POST(BodyPublishers.ofString(body)));
     }
 
     /** Documents by status. */
     Map<String, Object> statusCounts() throws IOException, InterruptedException {
-        return JsonText.object(get("/documents/status_counts").getOrDefault("status_counts", Map.of()));
+        return JsonText.object(
+                get("/documents/status_counts").getOrDefault("status_counts", Map.of()));
     }
 
-
     /** Asks in mode mix; lines of the answer as they arrive. */
-    void ask(String question, Consumer<Map<String, Object>> line) throws IOException, InterruptedException {
-        String body = "{\"query\": " + JsonText.quote(question) + ", \"mode\": \"mix\", \"stream\": true}";
-        HttpResponse<InputStream> response = http.send(
-                request("/query/stream")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofInputStream());
+    void ask(String question, Consumer<Map<String, Object>> line)
+            throws IOException, InterruptedException {
+        String body =
+                "{\"query\": "
+                        + JsonText.quote(question)
+                        + ", \"mode\": \"mix\", \"stream\": true}";
+        HttpResponse<InputStream> response =
+                http.send(
+                        request("/query/stream")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofInputStream());
         try (Scanner lines = new Scanner(response.body(), StandardCharsets.UTF_8)) {
             while (lines.hasNextLine()) {
                 String text = lines.nextLine();
@@ -77,7 +86,12 @@ final class DemoClient {
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException(response.uri().getPath() + " answers " + response.statusCode() + ": " + response.body());
+            throw new IOException(
+                    response.uri().getPath()
+                            + " answers "
+                            + response.statusCode()
+                            + ": "
+                            + response.body());
         }
         return response.body();
     }

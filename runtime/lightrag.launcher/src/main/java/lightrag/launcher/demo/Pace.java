@@ -9,7 +9,9 @@ public final class Pace {
 
     private final Semaphore never = new Semaphore(0);
 
-    /** @throws InterruptedException the program ends */
+    /**
+     * @throws InterruptedException the program ends
+     */
     public void pause(Duration time) throws InterruptedException {
         if (never.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("nobody releases this");

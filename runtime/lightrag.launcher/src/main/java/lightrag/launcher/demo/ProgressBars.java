@@ -21,8 +21,15 @@ final class ProgressBars {
 
     void update(String name, long done, int all, String note) {
         int filled = (int) (WIDTH * done / Math.max(1, all));
-        String bar = "  %-10s [%s%s] %d of %d %s"
-                .formatted(name, "#".repeat(filled), "-".repeat(WIDTH - filled), done, all, note);
+        String bar =
+                "  %-10s [%s%s] %d of %d %s"
+                        .formatted(
+                                name,
+                                "#".repeat(filled),
+                                "-".repeat(WIDTH - filled),
+                                done,
+                                all,
+                                note);
         boolean changed = !bar.equals(bars.put(name, bar));
         if (!terminal && changed) {
             out.println(bar);

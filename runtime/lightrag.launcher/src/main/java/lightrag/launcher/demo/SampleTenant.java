@@ -23,12 +23,16 @@ public record SampleTenant(String workspace, String apiKey, List<Path> files) {
      */
     public static List<SampleTenant> read(Path usersFile, Path samples) throws IOException {
         List<SampleTenant> tenants = new ArrayList<>();
-        for (Object entry : JsonText.list(JsonText.readObject(usersFile).getOrDefault("users", List.of()))) {
+        for (Object entry :
+                JsonText.list(JsonText.readObject(usersFile).getOrDefault("users", List.of()))) {
             var user = JsonText.object(entry);
             Path folder = samples.resolve(String.valueOf(user.get("workspace")));
             if (Files.isDirectory(folder)) {
-                tenants.add(new SampleTenant(
-                        String.valueOf(user.get("workspace")), String.valueOf(user.get("api_key")), files(folder)));
+                tenants.add(
+                        new SampleTenant(
+                                String.valueOf(user.get("workspace")),
+                                String.valueOf(user.get("api_key")),
+                                files(folder)));
             }
         }
         return tenants;

@@ -23,7 +23,8 @@ public record BundleId(String group, String artifact, String version, int startL
     static BundleId parse(String id, int startLevel) {
         String[] parts = id.split(":", -1);
         if (parts.length != 3 || id.contains("::") || id.contains("${")) {
-            throw new FeatureException("A bundle is named group:artifact:version, which this is not: " + id);
+            throw new FeatureException(
+                    "A bundle is named group:artifact:version, which this is not: " + id);
         }
         return new BundleId(parts[0], parts[1], parts[2], startLevel);
     }

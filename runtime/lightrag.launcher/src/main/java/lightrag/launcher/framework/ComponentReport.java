@@ -13,7 +13,8 @@ import org.osgi.framework.ServiceReference;
  */
 final class ComponentReport {
 
-    private static final String RUNTIME = "org.osgi.service.component.runtime.ServiceComponentRuntime";
+    private static final String RUNTIME =
+            "org.osgi.service.component.runtime.ServiceComponentRuntime";
     private static final int UNSATISFIED_CONFIGURATION = 1;
     private static final int UNSATISFIED_REFERENCE = 2;
     private static final int FAILED_ACTIVATION = 16;
@@ -39,9 +40,11 @@ final class ComponentReport {
         return lines.isEmpty() ? "" : "\nComponents that wait:\n  " + String.join("\n  ", lines);
     }
 
-    private static void collect(Object runtime, List<String> lines) throws ReflectiveOperationException {
+    private static void collect(Object runtime, List<String> lines)
+            throws ReflectiveOperationException {
         var configurations = method(runtime, "getComponentConfigurationDTOs", 1);
-        for (Object component : (Collection<?>) call(runtime, "getComponentDescriptionDTOs", new Object[] {null})) {
+        for (Object component :
+                (Collection<?>) call(runtime, "getComponentDescriptionDTOs", new Object[] {null})) {
             Collection<?> found = (Collection<?>) configurations.invoke(runtime, component);
             if (found.isEmpty()) {
                 lines.add(field(component, "name") + " lacks its configuration");
@@ -57,8 +60,10 @@ final class ComponentReport {
         Object name = field(component, "name");
         switch ((int) field(configuration, "state")) {
             case UNSATISFIED_CONFIGURATION -> lines.add(name + " lacks its configuration");
-            case UNSATISFIED_REFERENCE -> lines.add(name + " lacks " + missingReferences(component, configuration));
-            case FAILED_ACTIVATION -> lines.add(name + " failed: " + firstLine(field(configuration, "failure")));
+            case UNSATISFIED_REFERENCE ->
+                    lines.add(name + " lacks " + missingReferences(component, configuration));
+            case FAILED_ACTIVATION ->
+                    lines.add(name + " failed: " + firstLine(field(configuration, "failure")));
             default -> {
                 // satisfied or active
             }
@@ -75,7 +80,8 @@ final class ComponentReport {
         return String.join(", ", missing);
     }
 
-    private static Object interfaceOf(Object component, Object reference) throws ReflectiveOperationException {
+    private static Object interfaceOf(Object component, Object reference)
+            throws ReflectiveOperationException {
         for (Object declared : (Object[]) field(component, "references")) {
             if (field(declared, "name").equals(reference)) {
                 return field(declared, "interfaceName");
@@ -92,7 +98,8 @@ final class ComponentReport {
         return dto.getClass().getField(name).get(dto);
     }
 
-    private static Object call(Object target, String name, Object... arguments) throws ReflectiveOperationException {
+    private static Object call(Object target, String name, Object... arguments)
+            throws ReflectiveOperationException {
         return method(target, name, arguments.length).invoke(target, arguments);
     }
 

@@ -31,13 +31,16 @@ final class ConfigurationDefaults {
             throws LaunchException {
         ServiceReference<?> reference = context.getServiceReference(CONFIG_ADMIN);
         if (reference == null) {
-            throw new LaunchException("The features configure " + pid + " but bring no Config Admin.");
+            throw new LaunchException(
+                    "The features configure " + pid + " but bring no Config Admin.");
         }
         Object admin = context.getService(reference);
         try {
-            Method get = reference.getBundle()
-                    .loadClass(CONFIG_ADMIN)
-                    .getMethod("getConfiguration", String.class, String.class);
+            Method get =
+                    reference
+                            .getBundle()
+                            .loadClass(CONFIG_ADMIN)
+                            .getMethod("getConfiguration", String.class, String.class);
             Object configuration = get.invoke(admin, pid, "?");
             Method update = get.getReturnType().getMethod("update", Dictionary.class);
             update.invoke(configuration, new Hashtable<>(properties));

@@ -63,7 +63,8 @@ public record Distribution(Path home) {
 
     private Feature read(String name, List<String> known) {
         if (!known.contains(name)) {
-            throw new FeatureException("There is no feature " + name + "; there are " + String.join(", ", known));
+            throw new FeatureException(
+                    "There is no feature " + name + "; there are " + String.join(", ", known));
         }
         try {
             return Feature.read(features(), name);

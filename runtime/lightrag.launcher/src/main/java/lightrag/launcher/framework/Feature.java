@@ -8,14 +8,15 @@ import java.util.Map;
 import lightrag.launcher.json.JsonText;
 
 /**
- * One feature file (OSGi Feature JSON, resource version 1.0): bundles that belong together and their default
- * configuration.
+ * One feature file (OSGi Feature JSON, resource version 1.0): bundles that belong together and
+ * their default configuration.
  *
  * @param name name of its file without the ending
  * @param bundles in the order of the file
  * @param configurations properties by PID
  */
-public record Feature(String name, List<BundleId> bundles, Map<String, Map<String, Object>> configurations) {
+public record Feature(
+        String name, List<BundleId> bundles, Map<String, Map<String, Object>> configurations) {
 
     private static final String START_LEVEL = "bundleStartLevel";
 
@@ -51,7 +52,10 @@ public record Feature(String name, List<BundleId> bundles, Map<String, Map<Strin
             return BundleId.parse(id, BundleId.DEFAULT_LEVEL);
         }
         Map<String, Object> object = JsonText.object(json);
-        int level = object.get(START_LEVEL) instanceof Number number ? number.intValue() : BundleId.DEFAULT_LEVEL;
+        int level =
+                object.get(START_LEVEL) instanceof Number number
+                        ? number.intValue()
+                        : BundleId.DEFAULT_LEVEL;
         return BundleId.parse(String.valueOf(object.get("id")), level);
     }
 }

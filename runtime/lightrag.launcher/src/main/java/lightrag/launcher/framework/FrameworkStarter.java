@@ -23,7 +23,10 @@ import org.osgi.framework.wiring.BundleRevision;
 /** From feature files to a framework in which every bundle is active. */
 final class FrameworkStarter {
 
-    /** Framework properties that carry launcher options begin so; {@code lightrag.config} reads them. */
+    /**
+     * Framework properties that carry launcher options begin so; {@code lightrag.config} reads
+     * them.
+     */
     private static final String OPTION_PREFIX = "lightrag.option.";
 
     private static final int SERVICES_LEVEL = 2;
@@ -63,9 +66,11 @@ final class FrameworkStarter {
     private static Map<String, String> properties(LaunchPlan plan) {
         Map<String, String> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, plan.cache().toString());
-        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(
+                Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(SERVICES_LEVEL));
-        // Jetty waits for our configuration instead of opening its default port on all interfaces meanwhile
+        // Jetty waits for our configuration instead of opening its default port on all interfaces
+        // meanwhile
         properties.put("org.apache.felix.http.require.config", "true");
         properties.put("lightrag.home", plan.distribution().home().toString());
         plan.options().forEach((name, value) -> properties.put(OPTION_PREFIX + name, value));
@@ -84,8 +89,13 @@ final class FrameworkStarter {
     private List<Bundle> install() throws BundleException, LaunchException {
         Map<String, BundleId> wanted = new LinkedHashMap<>();
         for (Feature feature : features) {
-            feature.bundles().forEach(id -> wanted.merge(
-                    id.toString(), id, (a, b) -> a.startLevel() <= b.startLevel() ? a : b));
+            feature.bundles()
+                    .forEach(
+                            id ->
+                                    wanted.merge(
+                                            id.toString(),
+                                            id,
+                                            (a, b) -> a.startLevel() <= b.startLevel() ? a : b));
         }
         requirePresent(wanted.values());
         List<Bundle> bundles = new ArrayList<>();
@@ -108,8 +118,12 @@ final class FrameworkStarter {
             }
         }
         if (!missing.isEmpty()) {
-            throw new LaunchException("Bundles named by the features are not in " + repository + ": "
-                    + String.join(", ", missing) + ". Build again.");
+            throw new LaunchException(
+                    "Bundles named by the features are not in "
+                            + repository
+                            + ": "
+                            + String.join(", ", missing)
+                            + ". Build again.");
         }
     }
 
@@ -124,14 +138,19 @@ final class FrameworkStarter {
 
     private void raiseStartLevel() throws LaunchException {
         CountDownLatch reached = new CountDownLatch(1);
-        framework.adapt(FrameworkStartLevel.class).setStartLevel(FINAL_LEVEL, event -> {
-            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
-                reached.countDown();
-            }
-        });
+        framework
+                .adapt(FrameworkStartLevel.class)
+                .setStartLevel(
+                        FINAL_LEVEL,
+                        event -> {
+                            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                                reached.countDown();
+                            }
+                        });
         try {
             if (!reached.await(LEVEL_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new LaunchException("A bundle takes longer than " + LEVEL_TIMEOUT_SECONDS + " s to start.");
+                throw new LaunchException(
+                        "A bundle takes longer than " + LEVEL_TIMEOUT_SECONDS + " s to start.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -157,6 +176,7 @@ final class FrameworkStarter {
     }
 
     private static String reason(BundleException e) {
-        return e.getCause() == null ? e.getMessage() : e.getMessage() + " (" + e.getCause() + ")";
+        return String.valueOf(
+                e.getCause() == null ? e.getMessage() : e.getMessage() + " (" + e.getCause() + ")");
     }
 }

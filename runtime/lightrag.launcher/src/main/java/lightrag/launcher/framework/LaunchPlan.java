@@ -10,7 +10,8 @@ import java.util.Map;
  * @param distribution where bundles and features are
  * @param features names of the features, in order
  * @param cache folder of the framework, emptied at each start
- * @param options server options by environment name, e.g. {@code PORT}; they win over the environment
+ * @param options server options by environment name, e.g. {@code PORT}; they win over the
+ *     environment
  */
 public record LaunchPlan(
         Distribution distribution, List<String> features, Path cache, Map<String, String> options) {

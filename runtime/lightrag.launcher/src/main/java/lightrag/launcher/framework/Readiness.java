@@ -15,7 +15,9 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 
-/** When the server serves: its HTTP endpoint is published and the gate before all routes is there. */
+/**
+ * When the server serves: its HTTP endpoint is published and the gate before all routes is there.
+ */
 final class Readiness {
 
     private static final String ENDPOINT = "osgi.http.endpoint";
@@ -49,8 +51,11 @@ final class Readiness {
         } finally {
             removeQuietly(listener);
         }
-        throw new LaunchException("The server does not answer after " + timeout.toSeconds() + " s."
-                + new ComponentReport(context).unsatisfied());
+        throw new LaunchException(
+                "The server does not answer after "
+                        + timeout.toSeconds()
+                        + " s."
+                        + new ComponentReport(context).unsatisfied());
     }
 
     private void removeQuietly(ServiceListener listener) {
@@ -72,7 +77,10 @@ final class Readiness {
     private Optional<URI> endpoint() {
         for (ServiceReference<?> reference : publishers()) {
             Object endpoints = reference.getProperty(ENDPOINT);
-            String[] urls = endpoints instanceof String[] array ? array : new String[] {String.valueOf(endpoints)};
+            String[] urls =
+                    endpoints instanceof String[] array
+                            ? array
+                            : new String[] {String.valueOf(endpoints)};
             if (urls.length > 0) {
                 return Optional.of(withoutPath(URI.create(urls[0])));
             }
@@ -82,7 +90,8 @@ final class Readiness {
 
     private ServiceReference<?>[] publishers() {
         try {
-            ServiceReference<?>[] found = context.getAllServiceReferences(null, "(" + ENDPOINT + "=*)");
+            ServiceReference<?>[] found =
+                    context.getAllServiceReferences(null, "(" + ENDPOINT + "=*)");
             return found == null ? new ServiceReference<?>[0] : found;
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
@@ -95,8 +104,8 @@ final class Readiness {
 
     private boolean serves(URI base) {
         try {
-            var connection = (HttpURLConnection)
-                    URI.create(base + "/auth-status").toURL().openConnection();
+            var connection =
+                    (HttpURLConnection) URI.create(base + "/auth-status").toURL().openConnection();
             connection.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
             connection.setReadTimeout(PROBE_TIMEOUT_MILLIS);
             return SERVING.contains(connection.getResponseCode());

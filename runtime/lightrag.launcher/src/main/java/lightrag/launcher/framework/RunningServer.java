@@ -19,9 +19,11 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * Starts the plan's bundles. On return all of them are active; their services may still be coming up.
+     * Starts the plan's bundles. On return all of them are active; their services may still be
+     * coming up.
      *
-     * @throws LaunchException when a bundle is missing or cannot start; nothing is left running then
+     * @throws LaunchException when a bundle is missing or cannot start; nothing is left running
+     *     then
      * @throws FeatureException when a feature is unknown or unusable
      */
     public static RunningServer start(LaunchPlan plan) throws LaunchException {
@@ -32,7 +34,8 @@ public final class RunningServer implements AutoCloseable {
      * Waits until the server answers over HTTP.
      *
      * @return its base URL, without a path
-     * @throws LaunchException when it does not within the time; the message names what is not satisfied
+     * @throws LaunchException when it does not within the time; the message names what is not
+     *     satisfied
      */
     public URI awaitReady(Duration timeout) throws LaunchException, InterruptedException {
         return new Readiness(context()).await(timeout);
@@ -48,7 +51,9 @@ public final class RunningServer implements AutoCloseable {
         framework.waitForStop(0);
     }
 
-    /** Stops the bundles in reverse order and waits for the end of it. Closing twice does nothing. */
+    /**
+     * Stops the bundles in reverse order and waits for the end of it. Closing twice does nothing.
+     */
     @Override
     public void close() {
         stop(framework);
@@ -59,7 +64,8 @@ public final class RunningServer implements AutoCloseable {
             framework.stop();
             FrameworkEvent event = framework.waitForStop(STOP_TIMEOUT.toMillis());
             if (event.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
-                System.err.println("The server did not stop within " + STOP_TIMEOUT.toSeconds() + " s.");
+                System.err.println(
+                        "The server did not stop within " + STOP_TIMEOUT.toSeconds() + " s.");
             }
         } catch (BundleException e) {
             System.err.println("The server did not stop cleanly: " + e.getMessage());

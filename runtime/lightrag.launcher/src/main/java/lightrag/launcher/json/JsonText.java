@@ -14,16 +14,20 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON as plain Java values: {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean}. */
+/**
+ * JSON as plain Java values: {@code Map}, {@code List}, {@code String}, {@code Number}, {@code
+ * Boolean}.
+ */
 public final class JsonText {
 
     /** Stands for JSON's null, which no map or list of ours holds. */
-    public static final Object ABSENT = new Object() {
-        @Override
-        public String toString() {
-            return "null";
-        }
-    };
+    public static final Object ABSENT =
+            new Object() {
+                @Override
+                public String toString() {
+                    return "null";
+                }
+            };
 
     private static final JsonFactory FACTORY = new JsonFactory();
 

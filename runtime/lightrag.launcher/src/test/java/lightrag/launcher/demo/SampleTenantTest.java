@@ -16,13 +16,16 @@ class SampleTenantTest {
     private final List<SampleTenant> tenants;
 
     SampleTenantTest() throws IOException {
-        tenants = SampleTenant.read(CHECKOUT.resolve("users.json"), CHECKOUT.resolve("runtime/samples"));
+        tenants =
+                SampleTenant.read(
+                        CHECKOUT.resolve("users.json"), CHECKOUT.resolve("runtime/samples"));
     }
 
     @Test
     void twoTenantsHaveSixToTenFilesEach() {
-        assertThat(tenants).hasSize(2).allSatisfy(tenant -> assertThat(tenant.files().size())
-                .isBetween(6, 10));
+        assertThat(tenants)
+                .hasSize(2)
+                .allSatisfy(tenant -> assertThat(tenant.files().size()).isBetween(6, 10));
     }
 
     @Test
@@ -38,9 +41,11 @@ class SampleTenantTest {
 
     @Test
     void eachTenantHasQuestionsAndAKeyMarkedAsSample() {
-        assertThat(tenants).allSatisfy(tenant -> {
-            assertThat(Questions.of(tenant)).hasSize(2);
-            assertThat(tenant.apiKey()).startsWith("sk-sample-");
-        });
+        assertThat(tenants)
+                .allSatisfy(
+                        tenant -> {
+                            assertThat(Questions.of(tenant)).hasSize(2);
+                            assertThat(tenant.apiKey()).startsWith("sk-sample-");
+                        });
     }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureTest {
 
-    @TempDir
-    Path home;
+    @TempDir Path home;
 
     private Distribution distribution;
 
@@ -29,7 +28,9 @@ class FeatureTest {
 
     @Test
     void readsBundlesWithLevelsAndConfigurations() throws IOException {
-        write("one", """
+        write(
+                "one",
+                """
                 {"feature-resource-version": "1.0", "id": "g:one:1",
                  "bundles": [{"id": "g:a:1.0", "bundleStartLevel": 1}, {"id": "g:b:2"}, "g:c:3"],
                  "configurations": {"some.pid": {"key": "value", "number": 7}}}""");
@@ -41,7 +42,8 @@ class FeatureTest {
                         new BundleId("g", "a", "1.0", 1),
                         new BundleId("g", "b", "2", BundleId.DEFAULT_LEVEL),
                         new BundleId("g", "c", "3", BundleId.DEFAULT_LEVEL));
-        assertThat(feature.configurations()).isEqualTo(Map.of("some.pid", Map.of("key", "value", "number", 7)));
+        assertThat(feature.configurations())
+                .isEqualTo(Map.of("some.pid", Map.of("key", "value", "number", 7)));
     }
 
     @ParameterizedTest
@@ -56,7 +58,8 @@ class FeatureTest {
     void refusesOtherFiles(String content) throws IOException {
         write("wrong", content);
 
-        assertThatThrownBy(() -> distribution.read(List.of("wrong"))).isInstanceOf(FeatureException.class);
+        assertThatThrownBy(() -> distribution.read(List.of("wrong")))
+                .isInstanceOf(FeatureException.class);
     }
 
     @Test
@@ -64,7 +67,8 @@ class FeatureTest {
         write("core", "{\"feature-resource-version\": \"1.0\"}");
         write("http", "{\"feature-resource-version\": \"1.0\"}");
 
-        assertThatThrownBy(() -> distribution.read(List.of("htpp"))).hasMessageContaining("core, http");
+        assertThatThrownBy(() -> distribution.read(List.of("htpp")))
+                .hasMessageContaining("core, http");
     }
 
     @Test

@@ -20,8 +20,7 @@ import org.osgi.framework.Bundle;
 /** A real framework with bundles made here, which hold a manifest and nothing else. */
 class RunningServerTest {
 
-    @TempDir
-    Path home;
+    @TempDir Path home;
 
     private Distribution distribution;
 
@@ -95,7 +94,8 @@ class RunningServerTest {
     }
 
     private LaunchPlan plan(String... features) {
-        return new LaunchPlan(distribution, List.of(features), home.resolve("cache"), Map.of("PORT", "0"));
+        return new LaunchPlan(
+                distribution, List.of(features), home.resolve("cache"), Map.of("PORT", "0"));
     }
 
     private void feature(String name, String bundles) throws IOException {

@@ -14,18 +14,28 @@ class JsonTextTest {
     @Test
     void readsEveryKindOfValue() {
         assertThat(JsonText.readObject("{\"a\": [1, true, \"x\\u00e9\\n\"], \"b\": {\"c\": null}}"))
-                .isEqualTo(Map.of("a", List.of(1, true, "xé\n"), "b", Map.of("c", JsonText.ABSENT)));
+                .isEqualTo(
+                        Map.of("a", List.of(1, true, "xé\n"), "b", Map.of("c", JsonText.ABSENT)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{", "{\"a\": }", "nothing", "{\"a\": [1,}"})
     void refusesWhatIsNoObject(String text) {
-        assertThatThrownBy(() -> JsonText.readObject(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> JsonText.readObject(text))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "say \"hi\"", "back\\slash", "line\nbreak\tand \u0001", "Grüße 東京 \uD83D\uDE00"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "say \"hi\"",
+                "back\\slash",
+                "line\nbreak\tand \u0001",
+                "Grüße 東京 \uD83D\uDE00"
+            })
     void quotedTextReadsBackAsItself(String text) {
-        assertThat(JsonText.readObject("{\"t\": " + JsonText.quote(text) + "}")).isEqualTo(Map.of("t", text));
+        assertThat(JsonText.readObject("{\"t\": " + JsonText.quote(text) + "}"))
+                .isEqualTo(Map.of("t", text));
     }
 }
