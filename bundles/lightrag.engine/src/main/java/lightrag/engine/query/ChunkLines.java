@@ -14,23 +14,19 @@ final class ChunkLines {
         for (ChunkText chunk : chunks) {
             lines.append(lines.isEmpty() ? "" : "\n")
                     .append(prefix(references.idOf(chunk)))
-                    .append(JsonText.escape(chunk.content()))
+                    .append(chunk.body().escaped())
                     .append(suffix(chunk));
         }
         return lines.toString();
     }
 
     static LineTokens tokens(ChunkText chunk, References references, TokenCounter counter) {
-        return count(prefix(references.idOf(chunk)), chunk, counter);
+        return counter.line(prefix(references.idOf(chunk)), chunk.body(), suffix(chunk));
     }
 
     /** Tokens of the line without its source's number. */
     static LineTokens bareTokens(ChunkText chunk, TokenCounter counter) {
-        return count("{\"content\": \"", chunk, counter);
-    }
-
-    private static LineTokens count(String prefix, ChunkText chunk, TokenCounter counter) {
-        return counter.line(prefix, JsonText.escape(chunk.content()), suffix(chunk));
+        return counter.line("{\"content\": \"", chunk.body(), suffix(chunk));
     }
 
     private static String prefix(String referenceId) {

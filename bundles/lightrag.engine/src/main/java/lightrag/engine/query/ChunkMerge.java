@@ -68,7 +68,7 @@ final class ChunkMerge {
             ChunkText row = rows.get(id);
             ChunkText searched = known.get(id);
             if (searched != null) {
-                texts.add(row == null ? searched : searched.withHeadings(row.headings()));
+                texts.add(row == null ? searched : ChunkReader.same(searched, row));
             } else if (row != null) {
                 texts.add(row);
             }

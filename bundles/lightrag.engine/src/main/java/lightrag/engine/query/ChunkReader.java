@@ -1,11 +1,10 @@
 package lightrag.engine.query;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lightrag.api.SourceFilter;
@@ -20,6 +19,7 @@ final class ChunkReader {
     private final KeyValueStorage rows;
     private final Tokenizer tokenizer;
     private final boolean headings;
+    private final ChunkMemory memory = new ChunkMemory();
 
     /** @param headings whether section paths go into the context */
     ChunkReader(KeyValueStorage rows, Tokenizer tokenizer, boolean headings) {
@@ -45,28 +45,32 @@ final class ChunkReader {
 
     /** Chunks by id; missing ones are absent. */
     Map<String, ChunkText> read(List<String> ids) {
+        List<Optional<byte[]>> values = rows.getAll(ids);
         Map<String, ChunkText> chunks = new HashMap<>();
-        for (ChunkRow row : rows(ids)) {
-            chunks.put(
-                    row.id(),
-                    new ChunkText(row.id(), row.content(), row.filePath(), path(row), OptionalDouble.empty()));
+        for (int i = 0; i < ids.size(); i++) {
+            String id = ids.get(i);
+            values.get(i).ifPresent(row -> chunks.put(id, memory.get(id, row).orElseGet(() -> decode(id, row))));
         }
         return chunks;
     }
 
-    /** The same chunks with the section paths that only stored rows know. */
-    List<ChunkText> withHeadings(List<ChunkText> chunks) {
-        if (!headings) {
-            return chunks;
-        }
+    private ChunkText decode(String id, byte[] value) {
+        ChunkRow row = ChunkRow.decode(id, value);
+        ChunkText chunk = ChunkText.of(id, row.content(), row.filePath(), path(row));
+        memory.put(id, value, chunk);
+        return chunk;
+    }
+
+    /** The same chunks as their stored rows have them, which know the sections around them. */
+    List<ChunkText> stored(List<ChunkText> found) {
         Map<String, ChunkText> stored =
-                read(chunks.stream().map(ChunkText::id).toList());
-        List<ChunkText> all = new ArrayList<>(chunks.size());
-        for (ChunkText chunk : chunks) {
-            ChunkText row = stored.get(chunk.id());
-            all.add(row == null ? chunk : chunk.withHeadings(row.headings()));
-        }
-        return all;
+                read(found.stream().map(ChunkText::id).toList());
+        return found.stream().map(chunk -> same(chunk, stored.getOrDefault(chunk.id(), chunk))).toList();
+    }
+
+    /** The stored one, unless its text is another than the one that was found. */
+    static ChunkText same(ChunkText found, ChunkText stored) {
+        return stored.content().equals(found.content()) ? stored : found;
     }
 
     private List<ChunkRow> rows(List<String> ids) {

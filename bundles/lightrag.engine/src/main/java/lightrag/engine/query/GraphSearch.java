@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -84,7 +83,7 @@ final class GraphSearch {
 
     private static ChunkText chunkOf(VectorRow row) {
         String path = row.fields().getOrDefault("file_path", ChunkText.UNKNOWN_SOURCE);
-        return new ChunkText(row.id(), row.content(), path, "", OptionalDouble.empty());
+        return ChunkText.of(row.id(), row.content(), path, "");
     }
 
     float[] embedQuery(String query) {

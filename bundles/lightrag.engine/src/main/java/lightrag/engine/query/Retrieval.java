@@ -3,6 +3,7 @@ package lightrag.engine.query;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lightrag.api.QueryData;
 import lightrag.api.QueryMode;
 
@@ -30,6 +31,10 @@ sealed interface Retrieval {
         }
     }
 
-    /** @param text of the context, empty when budgets left nothing */
-    record Context(String text, QueryData data) implements Retrieval {}
+    /** @param writer of the context's text, empty when budgets left nothing; asked for only where the text is needed */
+    record Context(Supplier<String> writer, QueryData data) implements Retrieval {
+        String text() {
+            return writer.get();
+        }
+    }
 }

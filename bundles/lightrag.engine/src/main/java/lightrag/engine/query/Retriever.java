@@ -59,13 +59,13 @@ final class Retriever {
         }
         int charged = PromptCosts.NAIVE_ANSWER_TOKENS + instructionTokens(settings.userPromptSlot());
         List<ChunkText> chunks = selection.select(
-                reader.withHeadings(found), settings, chunkBudget(settings, charged), progress);
+                reader.stored(found), settings, chunkBudget(settings, charged), progress);
         Map<String, Integer> info = new LinkedHashMap<>();
         info.put("total_chunks_found", found.size());
         info.put("final_chunks_count", chunks.size());
         References references = References.of(chunks);
-        String text = prompts.fill(Prompt.CONTEXT_NAIVE, chunkSlots(chunks, references));
-        return new Retrieval.Context(text, data(settings, GraphContext.EMPTY, chunks, references, Keywords.NONE, info));
+        return new Retrieval.Context(
+                () -> prompts.fill(Prompt.CONTEXT_NAIVE, chunkSlots(chunks, references)), data(settings, GraphContext.EMPTY, chunks, references, Keywords.NONE, info));
     }
 
     private Retrieval graph(QuerySettings settings, Keywords given, Consumer<String> progress) {
@@ -109,12 +109,16 @@ final class Retriever {
         References references = References.of(chunks);
         QueryData data = data(settings, graph, chunks, references, used, info);
         if (graph.isEmpty() && chunks.isEmpty()) {
-            return new Retrieval.Context("", data);
+            return new Retrieval.Context(() -> "", data);
         }
+        return new Retrieval.Context(() -> graphText(graph, chunks, references), data);
+    }
+
+    private String graphText(GraphContext graph, List<ChunkText> chunks, References references) {
         Map<String, String> slots = new HashMap<>(chunkSlots(chunks, references));
         slots.put("entities_str", graph.entityLines());
         slots.put("relations_str", graph.relationLines());
-        return new Retrieval.Context(prompts.fill(Prompt.CONTEXT_GRAPH, slots), data);
+        return prompts.fill(Prompt.CONTEXT_GRAPH, slots);
     }
 
     private static Map<String, String> chunkSlots(List<ChunkText> chunks, References references) {

@@ -8,7 +8,7 @@ import lightrag.spi.text.Tokenizer;
  *
  * <p>Exact, because it only splits where the vocabulary's own first pass splits as well: before and after a run that
  * starts and ends with a letter or digit, next to a quote, and after a line end that follows a closing brace. So a
- * chunk's text is counted once however often its reference number changes.
+ * chunk's text is counted once however often its reference number changes (see {@link ChunkBody}).
  *
  * <p>The memory is a fixed table of 2^15 slots (256 KiB) of 44 bits of hash and 20 bits of count; a wrong hit is as
  * likely as one in 2^44 a look-up and would only misjudge a budget by one line.
@@ -57,24 +57,29 @@ final class TokenCounter {
     }
 
     /**
-     * Tokens of {@code prefix + text + suffix}.
+     * Tokens of a chunk's line.
      *
      * @param prefix ends with a quote after a blank
-     * @param text of a chunk, escaped
      * @param suffix without letters and digits at its start
      */
-    LineTokens line(String prefix, String text, String suffix) {
+    LineTokens line(String prefix, ChunkBody body, String suffix) {
+        String text = body.escaped();
         int end = afterLastWord(text);
         if (end == 0 || isMark(text, end) || !startsWithWord(text)) {
             return line(prefix + text + suffix);
         }
         LineTokens tail = line(text.substring(end) + suffix);
-        int body = count(prefix) + count(text.substring(0, end));
-        return new LineTokens(body + tail.alone(), body + tail.joined());
+        int before = count(prefix) + body.wordTokens(this, end);
+        return new LineTokens(before + tail.alone(), before + tail.joined());
+    }
+
+    /** Tokens of a text that its owner remembers. */
+    int countOnce(String text) {
+        return tokenizer.count(text);
     }
 
     private static boolean startsWithWord(String text) {
-        return !text.isEmpty() && Character.isLetterOrDigit(text.codePointAt(0));
+        return !text.isEmpty() && isWord(text.codePointAt(0));
     }
 
     /** Index behind the last letter or digit; 0 when there is none. */
@@ -82,12 +87,21 @@ final class TokenCounter {
         int end = text.length();
         while (end > 0) {
             int point = text.codePointBefore(end);
-            if (Character.isLetterOrDigit(point)) {
+            if (isWord(point)) {
                 return end;
             }
             end -= Character.charCount(point);
         }
         return 0;
+    }
+
+    /** Letters and numbers as the vocabulary's first pass has them: fractions and superscripts are numbers too. */
+    private static boolean isWord(int point) {
+        return Character.isLetterOrDigit(point)
+                || switch (Character.getType(point)) {
+                    case Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+                    default -> false;
+                };
     }
 
     /** A combining mark belongs to the word before it. */

@@ -3,7 +3,6 @@ package lightrag.engine.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import lightrag.api.QueryData.Reference;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +21,6 @@ class ReferencesTest {
     }
 
     private static ChunkText chunk(String path) {
-        return new ChunkText("id", "text", path, "", OptionalDouble.empty());
+        return ChunkText.of("id", "text", path, "");
     }
 }
