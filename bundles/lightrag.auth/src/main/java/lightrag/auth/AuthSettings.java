@@ -46,8 +46,7 @@ record AuthSettings(
                 Accounts.parse(config.auth_accounts()),
                 text(config.token_secret()),
                 config.jwt_algorithm().strip(),
-                TokenLife.ofHours(
-                        config.token_expire_hours(), config.guest_token_expire_hours()),
+                TokenLife.ofHours(config.token_expire_hours(), config.guest_token_expire_hours()),
                 config.token_auto_renew() ? config.token_renew_threshold() : 0,
                 new LoginThrottle.Limits(
                         config.login_max_failed_attempts(),

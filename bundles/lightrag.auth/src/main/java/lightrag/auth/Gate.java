@@ -21,6 +21,7 @@ final class Gate implements AutoCloseable {
             Set.of("/health", "/api/version", "/api/tags", "/api/ps");
 
     private static final String VERIFY = "/auth/verify";
+
     /** Longer than any queue of honest logins; a page gives up after about as long. */
     private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(10);
 

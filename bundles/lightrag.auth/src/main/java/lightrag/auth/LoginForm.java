@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The fields of {@code POST /login}, which come as a form and never as JSON. */
-record LoginForm(
-        Optional<String> username, Optional<String> password, Optional<String> grantType) {
+record LoginForm(Optional<String> username, Optional<String> password, Optional<String> grantType) {
 
     /** More than any name or password needs. */
     static final int BYTES_MAX = 64 * 1024;

@@ -53,8 +53,7 @@ public final class LoginServlet extends HttpServlet {
         }
     }
 
-    private static void login(
-            Gate gate, HttpServletRequest request, HttpServletResponse response)
+    private static void login(Gate gate, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         LoginForm form = LoginForm.of(request);
         List<Map<String, Object>> errors = form.errors();
@@ -110,8 +109,7 @@ public final class LoginServlet extends HttpServlet {
 
     private static void welcome(Gate gate, TokenBearer bearer, HttpServletResponse response)
             throws IOException {
-        Map<String, Object> body =
-                Reply.token(new LinkedHashMap<>(), gate.tokens().issue(bearer));
+        Map<String, Object> body = Reply.token(new LinkedHashMap<>(), gate.tokens().issue(bearer));
         if (bearer.kind() == TokenKind.GUEST) {
             Guest.welcome(body);
         } else {

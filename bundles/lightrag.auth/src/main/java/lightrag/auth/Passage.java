@@ -50,7 +50,8 @@ sealed interface Passage {
         return switch (rules.authenticate(Credentials.of(request))) {
             case Decision.Granted(Tenant caller, Optional<VerifiedToken> token) ->
                     known(request, path, caller, open ? Optional.empty() : token);
-            case Decision.Refused refusal -> open ? unknown(rules, request, path) : refused(refusal);
+            case Decision.Refused refusal ->
+                    open ? unknown(rules, request, path) : refused(refusal);
         };
     }
 

@@ -9,14 +9,14 @@ import lightrag.auth.users.StoredPassword;
 
 /**
  * Checks passwords at one price: whether the name is unknown, the password kept plain or hashed,
- * the time tells nothing. Few at once, so that logins can't take the processors from everybody else.
+ * the time tells nothing. Few at once, so that logins can't take the processors from everybody
+ * else.
  */
 final class PasswordCheck {
 
     /** A well-formed bcrypt hash of cost 12 of no known password. */
     private static final StoredPassword DECOY =
-            StoredPassword.parse(
-                    "$2b$12$x0ZqfXGJ7aFvT5m2nPq8LeR1sWcYd3uHkB6jV9oNiEzUgMt4QyAhK");
+            StoredPassword.parse("$2b$12$x0ZqfXGJ7aFvT5m2nPq8LeR1sWcYd3uHkB6jV9oNiEzUgMt4QyAhK");
 
     private final Semaphore slots;
     private final Duration patience;

@@ -32,8 +32,7 @@ final class Reply {
         response.getOutputStream().write(bytes);
     }
 
-    static void detail(HttpServletResponse response, int status, String detail)
-            throws IOException {
+    static void detail(HttpServletResponse response, int status, String detail) throws IOException {
         json(response, status, Map.of("detail", detail));
     }
 

@@ -59,8 +59,7 @@ record RequestPath(String encoded, String decoded, Optional<String> workspace) {
             return Optional.of(new RequestPath(rest, decode(rest), Optional.empty()));
         }
         int end = rest.indexOf('/', WORKSPACE_MARK.length());
-        String name =
-                rest.substring(WORKSPACE_MARK.length(), end < 0 ? rest.length() : end);
+        String name = rest.substring(WORKSPACE_MARK.length(), end < 0 ? rest.length() : end);
         String inner = end < 0 ? "/" : rest.substring(end);
         return Optional.of(new RequestPath(inner, decode(inner), Optional.of(name)));
     }

@@ -25,9 +25,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
  *
  * <p>Edge filters (request id, access log, CORS, body limits) rank above {@value #RANKING}.
  */
-@Component(
-        service = Filter.class,
-        property = "service.ranking:Integer=" + TenantFilter.RANKING)
+@Component(service = Filter.class, property = "service.ranking:Integer=" + TenantFilter.RANKING)
 @HttpWhiteboardFilterPattern("/*")
 @HttpWhiteboardFilterAsyncSupported
 public final class TenantFilter implements Filter {
@@ -185,8 +183,7 @@ public final class TenantFilter implements Filter {
         } catch (IOException | ServletException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new ServletException(
-                    "unexpected " + e.getClass().getName(), e);
+            throw new ServletException("unexpected " + e.getClass().getName(), e);
         }
     }
 }

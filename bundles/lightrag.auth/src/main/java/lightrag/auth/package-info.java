@@ -1,8 +1,8 @@
 /**
  * Who calls, and for which workspace. {@link lightrag.auth.TenantFilter} stands in front of every
- * servlet: it authenticates, checks the role, chooses the workspace and runs the rest of the request
- * within {@link lightrag.tenant.TenantContext}. Without this room no tenant is bound and the proxy
- * refuses: it fails closed.
+ * servlet: it authenticates, checks the role, chooses the workspace and runs the rest of the
+ * request within {@link lightrag.tenant.TenantContext}. Without this room no tenant is bound and
+ * the proxy refuses: it fails closed.
  *
  * <p>Flow: {@code RequestPath -> Gate -> Authenticator.authenticate(Credentials) -> RolePolicy ->
  * WorkspaceChoice -> TenantContext.call(rest of the chain)}.

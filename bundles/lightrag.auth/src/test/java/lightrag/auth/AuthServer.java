@@ -73,10 +73,7 @@ final class AuthServer implements AutoCloseable {
         login.getRegistration()
                 .setMultipartConfig(
                         new MultipartConfigElement(
-                                "",
-                                LoginForm.BYTES_MAX,
-                                LoginForm.BYTES_MAX,
-                                LoginForm.BYTES_MAX));
+                                "", LoginForm.BYTES_MAX, LoginForm.BYTES_MAX, LoginForm.BYTES_MAX));
         context.addServlet(login, "/login");
         context.addServlet(new Echo(), "/*");
         server.setHandler(context);
@@ -165,14 +162,18 @@ final class AuthServer implements AutoCloseable {
             seen.put("method", request.getMethod());
             seen.put("uri", request.getRequestURI());
             seen.put("query", request.getQueryString());
-            seen.put("body", new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            seen.put(
+                    "body",
+                    new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             Optional<Tenant> tenant = TenantContext.current();
             seen.put("workspace", tenant.map(t -> t.workspace().value()).orElse("-"));
             seen.put("user", tenant.map(Tenant::user).orElse("-"));
             seen.put("role", tenant.map(t -> t.role().name()).orElse("-"));
             seen.put(
                     "principal",
-                    request.getUserPrincipal() == null ? "-" : request.getUserPrincipal().getName());
+                    request.getUserPrincipal() == null
+                            ? "-"
+                            : request.getUserPrincipal().getName());
             seen.put("admin", request.isUserInRole("admin"));
             seen.put("reader", request.isUserInRole("reader"));
             seen.put("attribute", String.valueOf(request.getAttribute("lightrag.workspace")));

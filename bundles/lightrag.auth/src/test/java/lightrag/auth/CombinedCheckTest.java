@@ -60,8 +60,7 @@ class CombinedCheckTest {
         "both, guest, right, 401, -",
         "both, bad, right, 401, -",
     })
-    void everyRow(String mode, String token, String key, int status, String told)
-            throws Exception {
+    void everyRow(String mode, String token, String key, int status, String told) throws Exception {
         try (AuthServer server = new AuthServer(Clock.systemUTC(), settings(mode))) {
             List<String> headers = new ArrayList<>();
             bearer(token).ifPresent(text -> headers.addAll(List.of("Authorization", text)));
@@ -94,8 +93,7 @@ class CombinedCheckTest {
             String token = Tokens.user(AuthServer.SECRET, "alice");
             assertThat(server.get(DATA, "Authorization", "bEARER " + token).status())
                     .isEqualTo(200);
-            assertThat(server.get(DATA, "Authorization", "Basic " + token).status())
-                    .isEqualTo(401);
+            assertThat(server.get(DATA, "Authorization", "Basic " + token).status()).isEqualTo(401);
         }
     }
 
@@ -107,7 +105,11 @@ class CombinedCheckTest {
             assertThat(health.body().path("principal").asString()).isEqualTo("-");
             assertThat(server.send("POST", "/api/chat", "{}").workspace()).isEqualTo("default");
             assertThat(server.get("/apix").status()).isEqualTo(401);
-            assertThat(server.get("/health", "X-API-Key", "k3y").body().path("principal").asString())
+            assertThat(
+                            server.get("/health", "X-API-Key", "k3y")
+                                    .body()
+                                    .path("principal")
+                                    .asString())
                     .isEqualTo("api-key");
         }
         Map<String, Object> all = new HashMap<>(settings("both"));
@@ -154,8 +156,11 @@ class CombinedCheckTest {
             assertThat(server.get("/site01/health").status()).isEqualTo(200);
             assertThat(server.get("/health").status()).isEqualTo(200);
             assertThat(server.get("/site01" + DATA).status()).isEqualTo(403);
-            assertThat(server.get("/site01/t/default" + DATA, "X-API-Key", "k3y").body()
-                            .path("uri").asString())
+            assertThat(
+                            server.get("/site01/t/default" + DATA, "X-API-Key", "k3y")
+                                    .body()
+                                    .path("uri")
+                                    .asString())
                     .isEqualTo(DATA);
         }
     }
@@ -178,10 +183,8 @@ class CombinedCheckTest {
         return switch (kind) {
             case "bad" -> Optional.of("Bearer a.b.c");
             case "guest" -> Optional.of("Bearer " + Tokens.guest(AuthServer.SECRET));
-            case "user" ->
-                    Optional.of("Bearer " + Tokens.user(AuthServer.SECRET, "alice"));
-            case "gone" ->
-                    Optional.of("Bearer " + Tokens.user(AuthServer.SECRET, "mallory"));
+            case "user" -> Optional.of("Bearer " + Tokens.user(AuthServer.SECRET, "alice"));
+            case "gone" -> Optional.of("Bearer " + Tokens.user(AuthServer.SECRET, "mallory"));
             default -> Optional.empty();
         };
     }

@@ -239,8 +239,7 @@ class IncidentsTest {
                                         .status())
                         .isEqualTo(422);
             }
-            String large =
-                    "POST /query HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{";
+            String large = "POST /query HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{";
             assertThat(raw(server, large)).as("without waiting for the rest").isEqualTo(403);
         }
     }
@@ -258,9 +257,7 @@ class IncidentsTest {
 
     private static String hs256(String signed, String secret) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(
-                new SecretKeySpec(
-                        secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         return signed
                 + "."
                 + Base64.getUrlEncoder()

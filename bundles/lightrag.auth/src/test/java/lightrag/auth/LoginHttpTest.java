@@ -208,8 +208,7 @@ class LoginHttpTest {
         }
     }
 
-    private static boolean renewed(AuthServer server, String path, String token)
-            throws Exception {
+    private static boolean renewed(AuthServer server, String path, String token) throws Exception {
         var answer = server.get(path, "Authorization", token);
         assertThat(answer.status()).isEqualTo(200);
         return answer.header("X-New-Token").isPresent();

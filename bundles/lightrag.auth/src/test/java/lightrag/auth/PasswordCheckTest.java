@@ -51,7 +51,9 @@ class PasswordCheckTest {
         assertThat(verified.get()).isPositive();
         assertThat(refused.get()).isPositive();
         assertThat(verified.get() + refused.get()).isEqualTo(4);
-        assertThat(check.verified(Optional.of(PLAIN), "wonder")).as("the turn is given back").isPresent();
+        assertThat(check.verified(Optional.of(PLAIN), "wonder"))
+                .as("the turn is given back")
+                .isPresent();
     }
 
     @Test

@@ -19,9 +19,7 @@ final class Tokens {
 
     static String user(String secret, String name) {
         return service(secret)
-                .issue(
-                        new TokenBearer(
-                                TokenKind.USER, name, Optional.empty(), Optional.empty()));
+                .issue(new TokenBearer(TokenKind.USER, name, Optional.empty(), Optional.empty()));
     }
 
     private static TokenService service(String secret) {

@@ -31,14 +31,19 @@ class UsersHttpTest {
             "$2b$05$abcdefghijklmnopqrstuuLZNkQ1VL/QsuI/EN8Qq4Ia5232KBp7m";
 
     private static final String ALICE =
-            "{\"username\":\"alice\",\"password\":\"" + WONDER + "\",\"api_key\":\"key-of-alice-01234\",\"workspace\":\"team-a\"}";
+            "{\"username\":\"alice\",\"password\":\""
+                    + WONDER
+                    + "\",\"api_key\":\"key-of-alice-01234\",\"workspace\":\"team-a\"}";
     private static final String BOB =
-            "{\"username\":\"bob\",\"api_keys\":[\"" + KeyDigest.of("key-of-bob-0123456").written()
+            "{\"username\":\"bob\",\"api_keys\":[\""
+                    + KeyDigest.of("key-of-bob-0123456").written()
                     + "\"],\"workspace\":\"team_a\"}";
     private static final String READER =
             "{\"username\":\"rita\",\"api_key\":\"key-of-rita-012345\",\"workspace\":\"team-a\",\"role\":\"reader\"}";
     private static final String ADMIN =
-            "{\"username\":\"adam\",\"password\":\"" + WONDER + "\",\"api_key\":\"key-of-adam-012345\",\"workspace\":\"ops\",\"role\":\"admin\"}";
+            "{\"username\":\"adam\",\"password\":\""
+                    + WONDER
+                    + "\",\"api_key\":\"key-of-adam-012345\",\"workspace\":\"ops\",\"role\":\"admin\"}";
 
     @TempDir Path folder;
     private Path file;
@@ -66,7 +71,12 @@ class UsersHttpTest {
         assertThat(server.get(DATA, "Authorization", "Bearer key-of-bob-0123456").workspace())
                 .as("for clients that know only this header")
                 .isEqualTo("team_a");
-        for (String key : List.of("wrong", "key-of-alice-0123", "default", KeyDigest.of("key-of-bob-0123456").written())) {
+        for (String key :
+                List.of(
+                        "wrong",
+                        "key-of-alice-0123",
+                        "default",
+                        KeyDigest.of("key-of-bob-0123456").written())) {
             assertThat(server.get(DATA, "X-API-Key", key).status()).isEqualTo(401);
             assertThat(server.get(DATA, "Authorization", "Bearer " + key).status()).isEqualTo(401);
         }
@@ -93,13 +103,24 @@ class UsersHttpTest {
     @Test
     void keyAndTokenMustBeOfOneUser() throws Exception {
         String token = "Bearer " + server.token("alice", "wonder");
-        assertThat(server.get(DATA, "Authorization", token, "X-API-Key", "key-of-alice-01234").status())
+        assertThat(
+                        server.get(DATA, "Authorization", token, "X-API-Key", "key-of-alice-01234")
+                                .status())
                 .isEqualTo(200);
-        assertThat(server.get(DATA, "Authorization", token, "X-API-Key", "key-of-bob-0123456").status())
+        assertThat(
+                        server.get(DATA, "Authorization", token, "X-API-Key", "key-of-bob-0123456")
+                                .status())
                 .isEqualTo(403);
         assertThat(server.get(DATA, "Authorization", token, "X-API-Key", "wrong").status())
                 .isEqualTo(401);
-        assertThat(server.get(DATA, "Authorization", "Bearer x", "X-API-Key", "key-of-alice-01234").status())
+        assertThat(
+                        server.get(
+                                        DATA,
+                                        "Authorization",
+                                        "Bearer x",
+                                        "X-API-Key",
+                                        "key-of-alice-01234")
+                                .status())
                 .isEqualTo(401);
     }
 
@@ -108,7 +129,13 @@ class UsersHttpTest {
         String rita = "key-of-rita-012345";
         assertThat(server.get(DATA, "X-API-Key", rita).status()).isEqualTo(200);
         for (String path :
-                List.of("/query", "/query/stream", "/query/data", "/documents/paginated", "/api/chat", "/api/generate")) {
+                List.of(
+                        "/query",
+                        "/query/stream",
+                        "/query/data",
+                        "/documents/paginated",
+                        "/api/chat",
+                        "/api/generate")) {
             assertThat(server.send("POST", path, "{}", "X-API-Key", rita).status()).isEqualTo(200);
         }
         for (String path : List.of("/documents/text", "/graph/entity/edit", "/documents/scan")) {
@@ -118,8 +145,10 @@ class UsersHttpTest {
             assertThat(server.send("POST", path, "{}", "X-API-Key", "key-of-alice-01234").status())
                     .isEqualTo(200);
         }
-        assertThat(server.send("DELETE", "/documents", "", "X-API-Key", rita).status()).isEqualTo(403);
-        assertThat(server.get("/admin/tenants", "X-API-Key", "key-of-alice-01234").status()).isEqualTo(403);
+        assertThat(server.send("DELETE", "/documents", "", "X-API-Key", rita).status())
+                .isEqualTo(403);
+        assertThat(server.get("/admin/tenants", "X-API-Key", "key-of-alice-01234").status())
+                .isEqualTo(403);
         var admin = server.get("/admin/tenants", "X-API-Key", "key-of-adam-012345");
         assertThat(admin.status()).isEqualTo(200);
         assertThat(admin.body().path("admin").booleanValue()).isTrue();
@@ -132,35 +161,70 @@ class UsersHttpTest {
     void keyHeaderAndPrefixMustAgree() throws Exception {
         String alice = "key-of-alice-01234";
         String adam = "key-of-adam-012345";
-        assertThat(server.get(DATA, "X-API-Key", alice, "LIGHTRAG-WORKSPACE", "team-a").status()).isEqualTo(200);
-        assertThat(server.get(DATA, "X-API-Key", alice, "LIGHTRAG-WORKSPACE", "team_a").status()).isEqualTo(403);
-        assertThat(server.get("/t/team-a" + DATA, "X-API-Key", alice).workspace()).isEqualTo("team-a");
+        assertThat(server.get(DATA, "X-API-Key", alice, "LIGHTRAG-WORKSPACE", "team-a").status())
+                .isEqualTo(200);
+        assertThat(server.get(DATA, "X-API-Key", alice, "LIGHTRAG-WORKSPACE", "team_a").status())
+                .isEqualTo(403);
+        assertThat(server.get("/t/team-a" + DATA, "X-API-Key", alice).workspace())
+                .isEqualTo("team-a");
         assertThat(server.get("/t/team_a" + DATA, "X-API-Key", alice).status()).isEqualTo(403);
         assertThat(server.get(DATA, "X-API-Key", adam).workspace()).isEqualTo("ops");
-        assertThat(server.get(DATA, "X-API-Key", adam, "LIGHTRAG-WORKSPACE", "team-a").workspace()).isEqualTo("team-a");
-        assertThat(server.get("/t/team_a" + DATA, "X-API-Key", adam).workspace()).isEqualTo("team_a");
-        assertThat(server.get("/t/team_a" + DATA, "X-API-Key", adam, "LIGHTRAG-WORKSPACE", "team-a").status()).isEqualTo(403);
-        assertThat(server.get("/t/team-a" + DATA).status()).as("a path is no credential").isEqualTo(401);
+        assertThat(server.get(DATA, "X-API-Key", adam, "LIGHTRAG-WORKSPACE", "team-a").workspace())
+                .isEqualTo("team-a");
+        assertThat(server.get("/t/team_a" + DATA, "X-API-Key", adam).workspace())
+                .isEqualTo("team_a");
+        assertThat(
+                        server.get(
+                                        "/t/team_a" + DATA,
+                                        "X-API-Key",
+                                        adam,
+                                        "LIGHTRAG-WORKSPACE",
+                                        "team-a")
+                                .status())
+                .isEqualTo(403);
+        assertThat(server.get("/t/team-a" + DATA).status())
+                .as("a path is no credential")
+                .isEqualTo(401);
     }
 
     @Test
     void thePathPrefixReachesEveryServlet() throws Exception {
         var echo =
-                server.send("POST", "/t/team-a/documents/text?a=%20b&c=d", "{\"text\":\"x\"}", "X-API-Key", "key-of-alice-01234");
+                server.send(
+                        "POST",
+                        "/t/team-a/documents/text?a=%20b&c=d",
+                        "{\"text\":\"x\"}",
+                        "X-API-Key",
+                        "key-of-alice-01234");
         assertThat(echo.body().path("uri").asString()).isEqualTo("/documents/text");
         assertThat(echo.body().path("query").asString()).isEqualTo("a=%20b&c=d");
         assertThat(echo.body().path("body").asString()).isEqualTo("{\"text\":\"x\"}");
         assertThat(echo.body().path("prefix").asString()).isEqualTo("/t/team-a");
         assertThat(echo.body().path("principal").asString()).isEqualTo("alice");
-        assertThat(server.get("/t/team-a/auth/verify", "X-API-Key", "key-of-alice-01234").raw().body())
+        assertThat(
+                        server.get("/t/team-a/auth/verify", "X-API-Key", "key-of-alice-01234")
+                                .raw()
+                                .body())
                 .isEqualTo("{\"status\":\"ok\"}");
         assertThat(server.get("/t/team-a/auth/verify").status()).isEqualTo(401);
-        assertThat(server.get("/t/team-a/auth-status").body().path("auth_mode").asString()).isEqualTo("enabled");
-        assertThat(server.send("POST", "/t/team-a/login", "username=alice&password=wonder", "Content-Type",
-                                "application/x-www-form-urlencoded").status())
+        assertThat(server.get("/t/team-a/auth-status").body().path("auth_mode").asString())
+                .isEqualTo("enabled");
+        assertThat(
+                        server.send(
+                                        "POST",
+                                        "/t/team-a/login",
+                                        "username=alice&password=wonder",
+                                        "Content-Type",
+                                        "application/x-www-form-urlencoded")
+                                .status())
                 .isEqualTo(200);
-        assertThat(server.get("/t/team-a/graph/label/caf%C3%A9", "X-API-Key", "key-of-alice-01234")
-                        .body().path("uri").asString())
+        assertThat(
+                        server.get(
+                                        "/t/team-a/graph/label/caf%C3%A9",
+                                        "X-API-Key", "key-of-alice-01234")
+                                .body()
+                                .path("uri")
+                                .asString())
                 .isEqualTo("/graph/label/caf%C3%A9");
     }
 
@@ -173,7 +237,8 @@ class UsersHttpTest {
         assertThat(server.get("/t/team-a/health").workspace()).isEqualTo("-");
         assertThat(server.send("POST", "/api/chat", "{}").status()).isEqualTo(401);
         assertThat(server.send("POST", "/api/generate", "{}").status()).isEqualTo(401);
-        assertThat(server.get("/health", "X-API-Key", "key-of-alice-01234").workspace()).isEqualTo("team-a");
+        assertThat(server.get("/health", "X-API-Key", "key-of-alice-01234").workspace())
+                .isEqualTo("team-a");
         assertThat(server.get("/health", "X-API-Key", "wrong").workspace()).isEqualTo("-");
         Map<String, Object> everything = new HashMap<>(settings());
         everything.put("whitelist_paths", "/*");
@@ -206,7 +271,8 @@ class UsersHttpTest {
         Await.until(PROMISED, () -> status(alice) == 200);
         users(ALICE.replace(WONDER, "another password"));
         Await.until(PROMISED, () -> status(alice) == 401);
-        assertThat(server.login("username=alice&password=another%20password").status()).isEqualTo(200);
+        assertThat(server.login("username=alice&password=another%20password").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -225,7 +291,8 @@ class UsersHttpTest {
     void keysRotateWithoutARefusedRequest() throws Exception {
         String before = "key-of-rita-012345";
         String after = "next-key-of-rita-01";
-        String both = READER.replace("\"workspace\"", "\"api_keys\":[\"" + after + "\"],\"workspace\"");
+        String both =
+                READER.replace("\"workspace\"", "\"api_keys\":[\"" + after + "\"],\"workspace\"");
         users(both);
         Await.until(PROMISED, () -> keyStatus(after) == 200);
         assertThat(keyStatus(before)).isEqualTo(200);
@@ -239,18 +306,30 @@ class UsersHttpTest {
         Files.writeString(file, "{\"users\":[");
         Await.stays(PROMISED, () -> keyStatus("key-of-alice-01234") == 200);
         Files.delete(file);
-        Await.stays(PROMISED, () -> keyStatus("key-of-alice-01234") == 200 && keyStatus("x") == 401);
+        Await.stays(
+                PROMISED, () -> keyStatus("key-of-alice-01234") == 200 && keyStatus("x") == 401);
     }
 
     @Test
     void parallelRequestsNeverSeeAnothersWorkspace() throws Exception {
         Map<String, String> keys =
-                Map.of("key-of-alice-01234", "team-a", "key-of-bob-0123456", "team_a", "key-of-adam-012345", "ops");
+                Map.of(
+                        "key-of-alice-01234",
+                        "team-a",
+                        "key-of-bob-0123456",
+                        "team_a",
+                        "key-of-adam-012345",
+                        "ops");
         List<Callable<String>> calls = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             keys.forEach(
                     (key, workspace) ->
-                            calls.add(() -> workspace + "=" + server.get(DATA, "X-API-Key", key).workspace()));
+                            calls.add(
+                                    () ->
+                                            workspace
+                                                    + "="
+                                                    + server.get(DATA, "X-API-Key", key)
+                                                            .workspace()));
         }
         try (var threads = Executors.newFixedThreadPool(16)) {
             for (Future<String> seen : threads.invokeAll(calls)) {
@@ -285,6 +364,7 @@ class UsersHttpTest {
     private void users(String... entries) throws Exception {
         Path draft = folder.resolve("users.json.tmp");
         Files.writeString(draft, "{\"users\":[" + String.join(",", entries) + "]}");
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

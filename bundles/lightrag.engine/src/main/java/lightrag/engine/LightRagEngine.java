@@ -94,20 +94,24 @@ final class LightRagEngine implements Engine {
         Rebuild rebuild = new Rebuild(summarizer, options, workers, context.clock());
         Purge purge = new Purge(storage, cache, rebuild, writer, turn, context.clock());
         InputFolder folder = new InputFolder(context.inputDirectory());
-        this.documents = new DocumentLine(new DocumentLine.Parts(
-                context,
-                options,
-                state,
-                folder,
-                tokenizer,
-                workers,
-                new Extractor(model, prompts, options.extraction(), tokenizer, workers),
-                embedder,
-                new DocumentMerge(summarizer, options, workers, context.clock()),
-                writer,
-                purge,
-                turn));
-        this.deletion = new DocumentDeletion(storage, purge, folder, state, turn, context.executor());
+        this.documents =
+                new DocumentLine(
+                        new DocumentLine.Parts(
+                                context,
+                                options,
+                                state,
+                                folder,
+                                tokenizer,
+                                workers,
+                                new Extractor(
+                                        model, prompts, options.extraction(), tokenizer, workers),
+                                embedder,
+                                new DocumentMerge(summarizer, options, workers, context.clock()),
+                                writer,
+                                purge,
+                                turn));
+        this.deletion =
+                new DocumentDeletion(storage, purge, folder, state, turn, context.executor());
         EditSession session = new EditSession(storage, writer, state, turn, context.clock());
         this.merging = new EntityMerging(session);
         this.entities = new EntityEditor(session, merging);
@@ -181,7 +185,8 @@ final class LightRagEngine implements Engine {
     }
 
     @Override
-    public JobStart deleteDocuments(List<String> documentIds, boolean deleteFiles, boolean deleteLlmCache) {
+    public JobStart deleteDocuments(
+            List<String> documentIds, boolean deleteFiles, boolean deleteLlmCache) {
         requireOpen();
         return deletion.start(
                 new DeletionRequest(documentIds, deleteFiles, deleteLlmCache),
@@ -240,7 +245,8 @@ final class LightRagEngine implements Engine {
 
     @Override
     public KnowledgeGraph subgraph(String label, int maxDepth, int maxNodes) {
-        return graph().subgraph(label, maxDepth, Math.min(maxNodes, options.query().maxGraphNodes()));
+        return graph().subgraph(
+                        label, maxDepth, Math.min(maxNodes, options.query().maxGraphNodes()));
     }
 
     @Override
@@ -259,7 +265,8 @@ final class LightRagEngine implements Engine {
     }
 
     @Override
-    public GraphEdit editEntity(String name, Map<String, Object> data, boolean allowRename, boolean allowMerge) {
+    public GraphEdit editEntity(
+            String name, Map<String, Object> data, boolean allowRename, boolean allowMerge) {
         return entities.edit(name, data, allowRename, allowMerge);
     }
 
@@ -326,7 +333,8 @@ final class LightRagEngine implements Engine {
     private void requireOpen() {
         if (closed) {
             throw new UnavailableException(
-                    "This knowledge base is being moved to another engine; try again.", Duration.ofSeconds(1));
+                    "This knowledge base is being moved to another engine; try again.",
+                    Duration.ofSeconds(1));
         }
     }
 }

@@ -8,17 +8,19 @@ import java.util.regex.Pattern;
 final class PublicSettings {
 
     private static final Pattern SECRET =
-            Pattern.compile("(^|\\.)(key|secret|password|credentials?|token\\.secret|accounts|api\\.token)($|\\.)");
+            Pattern.compile(
+                    "(^|\\.)(key|secret|password|credentials?|token\\.secret|accounts|api\\.token)($|\\.)");
 
     private PublicSettings() {}
 
     static Map<String, String> of(Map<String, String> properties) {
         Map<String, String> shown = new TreeMap<>();
-        properties.forEach((name, value) -> {
-            if (!SECRET.matcher(name).find()) {
-                shown.put(name, value);
-            }
-        });
+        properties.forEach(
+                (name, value) -> {
+                    if (!SECRET.matcher(name).find()) {
+                        shown.put(name, value);
+                    }
+                });
         return shown;
     }
 }

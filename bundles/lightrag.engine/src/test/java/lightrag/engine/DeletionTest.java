@@ -52,7 +52,10 @@ class DeletionTest {
             assertThat(edge.keywords()).isEqualTo("job, works at");
             assertThat(edge.filePaths()).containsExactly("first.txt");
             assertThat(w.sources(KeyValueNamespace.ENTITY_CHUNKS, "Alice")).hasSize(1);
-            assertThat(w.vector(VectorNamespace.ENTITIES, VectorTexts.entityId("Alice")).orElseThrow().content())
+            assertThat(
+                            w.vector(VectorNamespace.ENTITIES, VectorTexts.entityId("Alice"))
+                                    .orElseThrow()
+                                    .content())
                     .isEqualTo("Alice\nAlice is first.");
         }
     }
@@ -84,8 +87,11 @@ class DeletionTest {
     void aDeletedSecretIsNowhereOnDisk() throws IOException {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
             w.ingest("keep.txt", entityLine("Alice", "Person", "Alice stays."));
-            w.upload("secret.txt", entityLine("Alice", "Person", "CANARY-4711 text") + "\n"
-                    + relationLine("Alice", "CANARY-4712", "k", "CANARY-4713 relation"));
+            w.upload(
+                    "secret.txt",
+                    entityLine("Alice", "Person", "CANARY-4711 text")
+                            + "\n"
+                            + relationLine("Alice", "CANARY-4712", "k", "CANARY-4713 relation"));
             w.awaitIdle();
             assertThat(w.entity("CANARY-4712")).isNotNull();
             delete(w, true, Hashing.id("doc-", "secret.txt"));
@@ -111,13 +117,17 @@ class DeletionTest {
             assertThat(w.engine.statusCounts().all()).isZero();
             assertThat(w.storage.keyValues(KeyValueNamespace.LLM_RESPONSE_CACHE).size()).isZero();
             assertThat(w.storage.keyValues(KeyValueNamespace.TEXT_CHUNKS).size()).isZero();
-            assertThat(w.engine.pipelineStatus().latestMessage()).contains("1 successful, 1 failed");
+            assertThat(w.engine.pipelineStatus().latestMessage())
+                    .contains("1 successful, 1 failed");
         }
     }
 
     @Test
     void summarisedThingsAreSummarisedAnewFromWhatRemains() {
-        try (Workspace w = new Workspace(directory, Map.of("max.gleaning", "0", "force.llm.summary.on.merge", "3"))) {
+        try (Workspace w =
+                new Workspace(
+                        directory,
+                        Map.of("max.gleaning", "0", "force.llm.summary.on.merge", "3"))) {
             for (int i = 1; i <= 4; i++) {
                 w.ingest("d" + i + ".txt", entityLine("Alice", "Person", "d" + i));
             }
@@ -129,10 +139,14 @@ class DeletionTest {
 
     @Test
     void withoutRepliesSharedThingsKeepTheirWords() {
-        try (Workspace w = new Workspace(directory, Map.of("max.gleaning", "0", "enable.llm.cache.for.extract", "false"))) {
+        try (Workspace w =
+                new Workspace(
+                        directory,
+                        Map.of("max.gleaning", "0", "enable.llm.cache.for.extract", "false"))) {
             IngestTest.scenario(w);
             delete(w, false, Hashing.id("doc-", "second.txt"));
-            assertThat(w.entity("Alice").description()).isEqualTo("Alice is first.<SEP>Alice second.");
+            assertThat(w.entity("Alice").description())
+                    .isEqualTo("Alice is first.<SEP>Alice second.");
             assertThat(w.sources(KeyValueNamespace.ENTITY_CHUNKS, "Alice")).hasSize(1);
         }
     }
@@ -144,7 +158,8 @@ class DeletionTest {
             assertThat(w.engine.clearDocuments().state()).isEqualTo(ClearResult.State.SUCCESS);
             assertThat(w.engine.labels()).isEmpty();
             assertThat(w.engine.statusCounts().all()).isZero();
-            assertThat(w.storage.keyValues(KeyValueNamespace.LLM_RESPONSE_CACHE).size()).isEqualTo(2);
+            assertThat(w.storage.keyValues(KeyValueNamespace.LLM_RESPONSE_CACHE).size())
+                    .isEqualTo(2);
             int asked = w.models.asked.size();
             IngestTest.scenario(w);
             assertThat(w.models.asked).hasSize(asked);

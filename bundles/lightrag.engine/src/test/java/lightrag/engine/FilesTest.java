@@ -34,10 +34,11 @@ class FilesTest {
     @Test
     void anUploadIsStoredForItsOwnerOnlyReadAndArchived() throws IOException {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
-            w.models.script = request -> {
-                assertMode(w.inputs);
-                return ScriptedModels.echo(request);
-            };
+            w.models.script =
+                    request -> {
+                        assertMode(w.inputs);
+                        return ScriptedModels.echo(request);
+                    };
             TrackId track = w.upload("n.[-R].md", entityLine("Alice", "Person", "d"));
             w.awaitIdle();
             DocumentRecord document = w.engine.track(track).getFirst();
@@ -57,8 +58,10 @@ class FilesTest {
 
     private static void assertMode(Path inputs) {
         try {
-            assertThat(PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(inputs.resolve("__parsed__/n.[-R].md"))))
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(
+                                            inputs.resolve("__parsed__/n.[-R].md"))))
                     .isEqualTo("rw-------");
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -67,11 +70,26 @@ class FilesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " a.txt", "a.txt ", "../a.txt", "a/b.txt", "a\\b.txt", "c:a.txt", "..", ".hidden.txt",
-                "a\u0000.txt", "a.exe", "noSuffix", "a.[foo].txt", "a.[].txt"})
+            strings = {
+                "",
+                " a.txt",
+                "a.txt ",
+                "../a.txt",
+                "a/b.txt",
+                "a\\b.txt",
+                "c:a.txt",
+                "..",
+                ".hidden.txt",
+                "a\u0000.txt",
+                "a.exe",
+                "noSuffix",
+                "a.[foo].txt",
+                "a.[].txt"
+            })
     void unsafeNamesAreRefused(String name) {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
-            assertThatThrownBy(() -> w.upload(name, "text")).isInstanceOf(InvalidInputException.class);
+            assertThatThrownBy(() -> w.upload(name, "text"))
+                    .isInstanceOf(InvalidInputException.class);
             assertThat(w.inputs).doesNotExist();
         }
     }
@@ -86,7 +104,8 @@ class FilesTest {
                     .hasMessageContaining("already contains")
                     .hasMessageContaining("(Status: processed)");
             Files.writeString(w.inputs.resolve("b.txt"), "lies there");
-            assertThatThrownBy(() -> w.upload("b.txt", "other")).isInstanceOf(ConflictException.class);
+            assertThatThrownBy(() -> w.upload("b.txt", "other"))
+                    .isInstanceOf(ConflictException.class);
             assertThatThrownBy(() -> w.engine.upload(new Upload("c.txt", new BrokenStream())))
                     .hasMessageContaining("client gone");
             try (var files = Files.list(w.inputs)) {
@@ -132,7 +151,8 @@ class FilesTest {
             DocumentRecord second = w.engine.track(track).getFirst();
             assertThat(second.status()).isEqualTo(DocStatus.FAILED);
             assertThat(second.contentSummary()).startsWith("[DUPLICATE:content_hash]");
-            assertThat(second.metadata()).containsEntry("original_doc_id", Hashing.id("doc-", "a.txt"));
+            assertThat(second.metadata())
+                    .containsEntry("original_doc_id", Hashing.id("doc-", "a.txt"));
         }
     }
 
@@ -147,7 +167,13 @@ class FilesTest {
             Files.writeString(w.inputs.resolve("bad.[foo].txt"), "broken hint");
             ScanStart start = w.engine.scan();
             assertThat(start.started()).isTrue();
-            Workspace.await(() -> !w.engine.scanStatus(start.trackId()).orElseThrow().status().equals("running"));
+            Workspace.await(
+                    () ->
+                            !w.engine
+                                    .scanStatus(start.trackId())
+                                    .orElseThrow()
+                                    .status()
+                                    .equals("running"));
             w.awaitIdle();
             ScanStatus status = w.engine.scanStatus(start.trackId()).orElseThrow();
             assertThat(status.status()).isEqualTo("completed");
@@ -172,7 +198,13 @@ class FilesTest {
             DocumentRecord failed = w.ingest("a.txt", "text");
             w.models.embeddingFails = false;
             ScanStart start = w.engine.scan();
-            Workspace.await(() -> !w.engine.scanStatus(start.trackId()).orElseThrow().status().equals("running"));
+            Workspace.await(
+                    () ->
+                            !w.engine
+                                    .scanStatus(start.trackId())
+                                    .orElseThrow()
+                                    .status()
+                                    .equals("running"));
             w.awaitIdle();
             assertThat(w.document(failed.id()).status()).isEqualTo(DocStatus.PROCESSED);
         }

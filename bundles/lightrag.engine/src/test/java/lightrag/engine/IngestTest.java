@@ -71,9 +71,10 @@ class IngestTest {
     @Test
     void check05_aFailedDocumentKeepsItsNameUntilItIsRetried() {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
-            w.models.script = request -> {
-                throw new ModelFailureException("model exploded", true);
-            };
+            w.models.script =
+                    request -> {
+                        throw new ModelFailureException("model exploded", true);
+                    };
             DocumentRecord failed = w.ingest("a.txt", "text");
             assertThat(failed.status()).isEqualTo(DocStatus.FAILED);
             assertThat(failed.error().orElseThrow())
@@ -100,8 +101,12 @@ class IngestTest {
             DocumentRecord document = w.ingest("a.txt", entityLine("Alice", "Person", "A."));
             String chunk = document.id() + "-chunk-000";
             assertThat(document.chunkIds()).containsExactly(chunk);
-            ChunkRow row = ChunkRow.decode(chunk, w.value(KeyValueNamespace.TEXT_CHUNKS, chunk).orElseThrow());
-            assertThat(row.cacheKeys()).hasSize(2).allMatch(key -> key.startsWith("default:extract:"));
+            ChunkRow row =
+                    ChunkRow.decode(
+                            chunk, w.value(KeyValueNamespace.TEXT_CHUNKS, chunk).orElseThrow());
+            assertThat(row.cacheKeys())
+                    .hasSize(2)
+                    .allMatch(key -> key.startsWith("default:extract:"));
             assertThat(new HashSet<>(row.cacheKeys())).hasSize(2);
             assertThat(w.vector(VectorNamespace.CHUNKS, chunk).orElseThrow().fields())
                     .containsEntry("full_doc_id", document.id())
@@ -128,12 +133,24 @@ class IngestTest {
     @Test
     void check08_aPieceThatIsTooLongFailsItsDocumentOnly() {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
-            ChunkingChoice choice = new ChunkingChoice(
-                    "fixed_token",
-                    Map.of("chunk_token_size", 5, "split_by_character", "#", "split_by_character_only", true));
-            TrackId track = w.engine.insert(List.of(
-                    new NewDocument("one two three four five six seven eight", "long.txt", Optional.of(choice)),
-                    new NewDocument("one#two", "short.txt", Optional.of(choice))));
+            ChunkingChoice choice =
+                    new ChunkingChoice(
+                            "fixed_token",
+                            Map.of(
+                                    "chunk_token_size",
+                                    5,
+                                    "split_by_character",
+                                    "#",
+                                    "split_by_character_only",
+                                    true));
+            TrackId track =
+                    w.engine.insert(
+                            List.of(
+                                    new NewDocument(
+                                            "one two three four five six seven eight",
+                                            "long.txt",
+                                            Optional.of(choice)),
+                                    new NewDocument("one#two", "short.txt", Optional.of(choice))));
             w.awaitIdle();
             List<DocumentRecord> rows = w.engine.track(track);
             assertThat(rows.get(0).status()).isEqualTo(DocStatus.FAILED);
@@ -146,9 +163,13 @@ class IngestTest {
     @Test
     void check16_gleaningAsksOnceMoreAndTheLongerDescriptionWins() {
         try (Workspace w = new Workspace(directory, Map.of("max.gleaning", "3"))) {
-            w.models.script = request -> request.history().isEmpty()
-                    ? entityLine("Alice", "Person", "short.")
-                    : entityLine("Alice", "Person", "a longer one.") + "\n" + entityLine("Bob", "Person", "new.");
+            w.models.script =
+                    request ->
+                            request.history().isEmpty()
+                                    ? entityLine("Alice", "Person", "short.")
+                                    : entityLine("Alice", "Person", "a longer one.")
+                                            + "\n"
+                                            + entityLine("Bob", "Person", "new.");
             w.ingest("a.txt", "text");
             assertThat(w.models.asked).hasSize(2);
             assertThat(w.models.asked.get(1).history())
@@ -174,27 +195,39 @@ class IngestTest {
             Relation edge = w.relation("Acme", "Alice");
             assertThat(edge.weight()).isEqualTo(2.0);
             assertThat(edge.keywords()).isEqualTo("employs,job,works at");
-            assertThat(edge.description()).isEqualTo("Alice works at Acme.<SEP>Acme employs Alice second.");
+            assertThat(edge.description())
+                    .isEqualTo("Alice works at Acme.<SEP>Acme employs Alice second.");
             assertThat(w.sources(KeyValueNamespace.RELATION_CHUNKS, "Acme<SEP>Alice")).hasSize(2);
             assertThat(w.sources(KeyValueNamespace.RELATION_CHUNKS, "Alice<SEP>Carol")).hasSize(1);
-            assertThat(DocumentEntities.decode(w.value(KeyValueNamespace.FULL_ENTITIES, first.id()).orElseThrow())
-                            .names())
+            assertThat(
+                            DocumentEntities.decode(
+                                            w.value(KeyValueNamespace.FULL_ENTITIES, first.id())
+                                                    .orElseThrow())
+                                    .names())
                     .containsExactly("Acme", "Alice", "Carol");
-            assertThat(w.vector(VectorNamespace.RELATIONSHIPS, VectorTexts.relationId(edge.key())).orElseThrow()
-                            .content())
+            assertThat(
+                            w.vector(
+                                            VectorNamespace.RELATIONSHIPS,
+                                            VectorTexts.relationId(edge.key()))
+                                    .orElseThrow()
+                                    .content())
                     .isEqualTo("employs,job,works at\tAcme\nAlice\n" + edge.description());
-            assertThat(w.vector(VectorNamespace.ENTITIES, VectorTexts.entityId("Alice")).orElseThrow().content())
+            assertThat(
+                            w.vector(VectorNamespace.ENTITIES, VectorTexts.entityId("Alice"))
+                                    .orElseThrow()
+                                    .content())
                     .isEqualTo("Alice\n" + alice.description());
         }
     }
 
     static DocumentRecord scenario(Workspace w) {
-        DocumentRecord first = w.ingest(
-                "first.txt",
-                entityLine("Alice", "Person", "Alice is first."),
-                entityLine("Acme", "Organization", "Acme corp."),
-                relationLine("Alice", "Acme", "works at,job", "Alice works at Acme."),
-                relationLine("Alice", "Carol", "friend", "Alice knows Carol."));
+        DocumentRecord first =
+                w.ingest(
+                        "first.txt",
+                        entityLine("Alice", "Person", "Alice is first."),
+                        entityLine("Acme", "Organization", "Acme corp."),
+                        relationLine("Alice", "Acme", "works at,job", "Alice works at Acme."),
+                        relationLine("Alice", "Carol", "friend", "Alice knows Carol."));
         w.ingest(
                 "second.txt",
                 entityLine("Alice", "Person", "Alice second."),
@@ -209,7 +242,8 @@ class IngestTest {
             for (int i = 1; i <= 7; i++) {
                 w.ingest("d" + i + ".txt", entityLine("Alice", "Person", "d" + i));
             }
-            assertThat(w.entity("Alice").description()).isEqualTo("d1<SEP>d2<SEP>d3<SEP>d4<SEP>d5<SEP>d6<SEP>d7");
+            assertThat(w.entity("Alice").description())
+                    .isEqualTo("d1<SEP>d2<SEP>d3<SEP>d4<SEP>d5<SEP>d6<SEP>d7");
             assertThat(w.models.summaries()).isZero();
             for (int i = 8; i <= 10; i++) {
                 w.ingest("d" + i + ".txt", entityLine("Alice", "Person", "d" + i));
@@ -235,15 +269,22 @@ class IngestTest {
 
     @Test
     void check23_fifoKeepsTheNewest() {
-        Map<String, String> two = Map.of(
-                "max.gleaning", "0", "max.source.ids.per.entity", "2", "source.ids.limit.method", "fifo");
+        Map<String, String> two =
+                Map.of(
+                        "max.gleaning",
+                        "0",
+                        "max.source.ids.per.entity",
+                        "2",
+                        "source.ids.limit.method",
+                        "fifo");
         try (Workspace w = new Workspace(directory, two)) {
             for (int i = 1; i <= 3; i++) {
                 w.ingest("d" + i + ".txt", entityLine("Alice", "Person", "d" + i));
             }
             assertThat(w.entity("Alice").sourceIds())
                     .containsExactly(
-                            Hashing.id("doc-", "d2.txt") + "-chunk-000", Hashing.id("doc-", "d3.txt") + "-chunk-000");
+                            Hashing.id("doc-", "d2.txt") + "-chunk-000",
+                            Hashing.id("doc-", "d3.txt") + "-chunk-000");
             assertThat(w.entity("Alice").truncate()).contains("FIFO 2/3");
         }
     }
@@ -263,12 +304,19 @@ class IngestTest {
     @Test
     void namesAreCheckedBeforeAnythingIsStored() {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
-            for (String name : List.of("", "  ", "no-file-path", "a\u0001b.txt", "unknown_source")) {
-                assertThatThrownBy(() -> w.insert(name, "text")).isInstanceOf(InvalidInputException.class);
+            for (String name :
+                    List.of("", "  ", "no-file-path", "a\u0001b.txt", "unknown_source")) {
+                assertThatThrownBy(() -> w.insert(name, "text"))
+                        .isInstanceOf(InvalidInputException.class);
             }
-            assertThatThrownBy(() -> w.engine.insert(List.of(
-                            new NewDocument("x", "a/n.txt", Optional.empty()),
-                            new NewDocument("y", "b/n.txt", Optional.empty()))))
+            assertThatThrownBy(
+                            () ->
+                                    w.engine.insert(
+                                            List.of(
+                                                    new NewDocument(
+                                                            "x", "a/n.txt", Optional.empty()),
+                                                    new NewDocument(
+                                                            "y", "b/n.txt", Optional.empty()))))
                     .isInstanceOf(InvalidInputException.class);
             assertThat(w.engine.statusCounts().all()).isZero();
         }
@@ -277,15 +325,24 @@ class IngestTest {
     @Test
     void unchangedTextsAreNotEmbeddedAgain() {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
-            w.ingest("a.txt", entityLine("Alice", "Person", "the same."), entityLine("Bob", "Person", "b1."));
+            w.ingest(
+                    "a.txt",
+                    entityLine("Alice", "Person", "the same."),
+                    entityLine("Bob", "Person", "b1."));
             w.models.embedded.clear();
-            w.ingest("b.txt", "intro", entityLine("Alice", "Person", "the same."), entityLine("Bob", "Person", "b2."));
+            w.ingest(
+                    "b.txt",
+                    "intro",
+                    entityLine("Alice", "Person", "the same."),
+                    entityLine("Bob", "Person", "b2."));
             List<String> texts = w.models.embedded.stream().flatMap(List::stream).toList();
             assertThat(w.models.embedded).hasSize(2);
             assertThat(texts).contains("Bob\nb1.<SEP>b2.").doesNotContain("Alice\nthe same.");
-            assertThat(w.vector(VectorNamespace.ENTITIES, VectorTexts.entityId("Alice")).orElseThrow()
-                            .fields()
-                            .get("file_path"))
+            assertThat(
+                            w.vector(VectorNamespace.ENTITIES, VectorTexts.entityId("Alice"))
+                                    .orElseThrow()
+                                    .fields()
+                                    .get("file_path"))
                     .isEqualTo("a.txt<SEP>b.txt");
         }
     }
@@ -293,13 +350,21 @@ class IngestTest {
     @Test
     void manyDocumentsAtOnceAllArrive() {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
-            List<NewDocument> documents = IntStream.range(0, 40)
-                    .mapToObj(i -> new NewDocument(
-                            entityLine("Shared", "Thing", "s" + i % 5) + "\n" + entityLine("Own" + i, "Thing", "o")
-                                    + "\n" + relationLine("Shared", "Own" + i, "k", "r" + i),
-                            "d" + i + ".txt",
-                            Optional.empty()))
-                    .toList();
+            List<NewDocument> documents =
+                    IntStream.range(0, 40)
+                            .mapToObj(
+                                    i ->
+                                            new NewDocument(
+                                                    entityLine("Shared", "Thing", "s" + i % 5)
+                                                            + "\n"
+                                                            + entityLine("Own" + i, "Thing", "o")
+                                                            + "\n"
+                                                            + relationLine(
+                                                                    "Shared", "Own" + i, "k",
+                                                                    "r" + i),
+                                                    "d" + i + ".txt",
+                                                    Optional.empty()))
+                            .toList();
             TrackId track = w.engine.insert(documents);
             w.awaitIdle();
             assertThat(w.statuses(track)).containsExactly(DocStatus.PROCESSED);
@@ -319,7 +384,9 @@ class IngestTest {
             DocumentRecord document = w.ingest("a.txt", text);
             assertThat(document.chunksCount().orElseThrow()).isGreaterThan(3);
             assertThat(document.chunkIds().getLast())
-                    .isEqualTo(document.id() + "-chunk-%03d".formatted(document.chunksCount().get() - 1));
+                    .isEqualTo(
+                            document.id()
+                                    + "-chunk-%03d".formatted(document.chunksCount().get() - 1));
         }
     }
 

@@ -39,11 +39,29 @@ class RecoveryTest {
 
     @Test
     void check39_interruptedDocumentsAreTakenUpAgainFromTheCache() {
-        try (Workspace w = new Workspace(directory, Map.of("max.gleaning", "0", "chunk.size", "40", "chunk.overlap.size", "0", "max.async.llm", "1"))) {
-            String text = String.join("\n", IntStream.range(0, 12)
-                    .mapToObj(i -> entityLine("E" + i, "Thing", "about " + i))
-                    .toList());
-            w.models.script = request -> w.models.asked.size() > 2 ? hang(request) : ScriptedModels.echo(request);
+        try (Workspace w =
+                new Workspace(
+                        directory,
+                        Map.of(
+                                "max.gleaning",
+                                "0",
+                                "chunk.size",
+                                "40",
+                                "chunk.overlap.size",
+                                "0",
+                                "max.async.llm",
+                                "1"))) {
+            String text =
+                    String.join(
+                            "\n",
+                            IntStream.range(0, 12)
+                                    .mapToObj(i -> entityLine("E" + i, "Thing", "about " + i))
+                                    .toList());
+            w.models.script =
+                    request ->
+                            w.models.asked.size() > 2
+                                    ? hang(request)
+                                    : ScriptedModels.echo(request);
             TrackId track = w.insert("a.txt", text);
             Workspace.await(() -> w.models.asked.size() == 3);
             assertThat(w.engine.track(track).getFirst().status()).isEqualTo(DocStatus.PROCESSING);
@@ -57,7 +75,8 @@ class RecoveryTest {
             w.awaitIdle();
             DocumentRecord done = w.engine.track(track).getFirst();
             assertThat(done.status()).isEqualTo(DocStatus.PROCESSED);
-            assertThat(w.models.asked.size() - before).isEqualTo(done.chunksCount().orElseThrow() - 2);
+            assertThat(w.models.asked.size() - before)
+                    .isEqualTo(done.chunksCount().orElseThrow() - 2);
             assertThat(w.storage.graph().entityCount()).isPositive();
         }
     }
@@ -65,9 +84,15 @@ class RecoveryTest {
     @Test
     void check39_cancellingFailsWhatIsUnderWayWithinASecond() throws Exception {
         try (Workspace w = new Workspace(directory, NO_GLEANING, RecoveryTest::hang)) {
-            List<NewDocument> documents = IntStream.range(0, 6)
-                    .mapToObj(i -> new NewDocument("text " + i, "d" + i + ".txt", Optional.empty()))
-                    .toList();
+            List<NewDocument> documents =
+                    IntStream.range(0, 6)
+                            .mapToObj(
+                                    i ->
+                                            new NewDocument(
+                                                    "text " + i,
+                                                    "d" + i + ".txt",
+                                                    Optional.empty()))
+                            .toList();
             TrackId track = w.engine.insert(documents);
             Workspace.await(() -> w.models.running.get() == 3);
             assertThat(w.engine.pipelineStatus().busy()).isTrue();
@@ -92,15 +117,18 @@ class RecoveryTest {
     @Test
     void aPoisonedDocumentBlocksNobody() {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
-            w.models.script = request -> {
-                if (request.prompt().contains("POISON")) {
-                    throw new IllegalStateException("a binding's own bug");
-                }
-                return ScriptedModels.echo(request);
-            };
-            TrackId track = w.engine.insert(List.of(
-                    new NewDocument("POISON", "p.txt", Optional.empty()),
-                    new NewDocument("fine", "f.txt", Optional.empty())));
+            w.models.script =
+                    request -> {
+                        if (request.prompt().contains("POISON")) {
+                            throw new IllegalStateException("a binding's own bug");
+                        }
+                        return ScriptedModels.echo(request);
+                    };
+            TrackId track =
+                    w.engine.insert(
+                            List.of(
+                                    new NewDocument("POISON", "p.txt", Optional.empty()),
+                                    new NewDocument("fine", "f.txt", Optional.empty())));
             w.awaitIdle();
             assertThat(w.engine.track(track))
                     .extracting(DocumentRecord::status)
@@ -129,14 +157,15 @@ class RecoveryTest {
     void quiesceLetsWorkEndWhenThereIsTime() {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
             CountDownLatch release = new CountDownLatch(1);
-            w.models.script = request -> {
-                try {
-                    release.await();
-                } catch (InterruptedException e) {
-                    throw new ModelFailureException("interrupted", true, e);
-                }
-                return "<|COMPLETE|>";
-            };
+            w.models.script =
+                    request -> {
+                        try {
+                            release.await();
+                        } catch (InterruptedException e) {
+                            throw new ModelFailureException("interrupted", true, e);
+                        }
+                        return "<|COMPLETE|>";
+                    };
             TrackId track = w.insert("a.txt", "text");
             Workspace.await(() -> w.models.running.get() == 1);
             Thread.ofVirtual().start(release::countDown);

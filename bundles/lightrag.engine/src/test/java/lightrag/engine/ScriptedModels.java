@@ -39,7 +39,9 @@ final class ScriptedModels implements WorkspaceModels {
         this.script = script;
     }
 
-    /** Extraction that reads the text between the fences line by line; gleaning finds nothing more. */
+    /**
+     * Extraction that reads the text between the fences line by line; gleaning finds nothing more.
+     */
     static String echo(CompletionRequest request) {
         if (!request.history().isEmpty()) {
             return "<|COMPLETE|>";
@@ -47,7 +49,8 @@ final class ScriptedModels implements WorkspaceModels {
         if (request.prompt().contains("Description List")) {
             return "SUMMARY";
         }
-        int fence = request.prompt().indexOf("```\n", request.prompt().lastIndexOf("---Input Text---"));
+        int fence =
+                request.prompt().indexOf("```\n", request.prompt().lastIndexOf("---Input Text---"));
         String text = request.prompt().substring(fence + 4, request.prompt().lastIndexOf("\n```"));
         return text + "\n<|COMPLETE|>";
     }

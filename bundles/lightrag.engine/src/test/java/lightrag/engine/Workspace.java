@@ -62,7 +62,10 @@ final class Workspace implements AutoCloseable {
         this(directory, properties, ScriptedModels::echo);
     }
 
-    Workspace(Path directory, Map<String, String> properties, Function<CompletionRequest, String> script) {
+    Workspace(
+            Path directory,
+            Map<String, String> properties,
+            Function<CompletionRequest, String> script) {
         this.directory = directory;
         this.inputs = directory.resolve("inputs");
         this.models = new ScriptedModels(script);
@@ -73,14 +76,16 @@ final class Workspace implements AutoCloseable {
     }
 
     private static RocksStorageProvider.Config defaults() {
-        return (RocksStorageProvider.Config) Proxy.newProxyInstance(
-                Workspace.class.getClassLoader(),
-                new Class<?>[] {RocksStorageProvider.Config.class},
-                (proxy, method, arguments) -> method.getDefaultValue());
+        return (RocksStorageProvider.Config)
+                Proxy.newProxyInstance(
+                        Workspace.class.getClassLoader(),
+                        new Class<?>[] {RocksStorageProvider.Config.class},
+                        (proxy, method, arguments) -> method.getDefaultValue());
     }
 
     private WorkspaceStorage openStorage() {
-        return provider.open(new StorageLocation(new WorkspaceId("w"), directory.resolve("store"), Map.of()));
+        return provider.open(
+                new StorageLocation(new WorkspaceId("w"), directory.resolve("store"), Map.of()));
     }
 
     LightRagEngine openEngine() {
@@ -108,7 +113,8 @@ final class Workspace implements AutoCloseable {
     }
 
     TrackId insert(String name, String... lines) {
-        return engine.insert(List.of(new NewDocument(String.join("\n", lines), name, Optional.empty())));
+        return engine.insert(
+                List.of(new NewDocument(String.join("\n", lines), name, Optional.empty())));
     }
 
     /** Inserts and waits until it is through. */
@@ -119,7 +125,8 @@ final class Workspace implements AutoCloseable {
     }
 
     TrackId upload(String name, String text) {
-        return engine.upload(new Upload(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+        return engine.upload(
+                new Upload(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     void awaitIdle() {
@@ -148,7 +155,10 @@ final class Workspace implements AutoCloseable {
     }
 
     List<String> sources(KeyValueNamespace namespace, String key) {
-        return storage.keyValues(namespace).get(key).map(row -> SourceIds.decode(row).chunkIds()).orElseThrow();
+        return storage.keyValues(namespace)
+                .get(key)
+                .map(row -> SourceIds.decode(row).chunkIds())
+                .orElseThrow();
     }
 
     Optional<byte[]> value(KeyValueNamespace namespace, String key) {

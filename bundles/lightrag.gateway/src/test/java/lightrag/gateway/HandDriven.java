@@ -71,7 +71,10 @@ final class HandDriven implements ModelProvider {
         return new LanguageModel() {
             @Override
             public ModelInfo info() {
-                return new ModelInfo("hand", settings.host().or(() -> Optional.of("http://hand")), settings.model().orElse("default"));
+                return new ModelInfo(
+                        "hand",
+                        settings.host().or(() -> Optional.of("http://hand")),
+                        settings.model().orElse("default"));
             }
 
             @Override

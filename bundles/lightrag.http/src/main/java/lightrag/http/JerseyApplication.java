@@ -12,11 +12,18 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** An application with what every application gets: error mappers and the routing habits clients know. */
+/**
+ * An application with what every application gets: error mappers and the routing habits clients
+ * know.
+ */
 final class JerseyApplication {
 
-    /** Warns of each resource that is an instance, which JAX-RS allows; held here, since loggers may be collected. */
-    private static final Logger PROVIDERS = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+    /**
+     * Warns of each resource that is an instance, which JAX-RS allows; held here, since loggers may
+     * be collected.
+     */
+    private static final Logger PROVIDERS =
+            Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
 
     private JerseyApplication() {}
 

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs each {@code Application} service in a Jersey servlet of its own, registered once for the life of the service:
- * another application that comes or goes never restarts it.
+ * Runs each {@code Application} service in a Jersey servlet of its own, registered once for the
+ * life of the service: another application that comes or goes never restarts it.
  */
 @Component(
         service = JerseyServlets.class,
@@ -34,12 +34,16 @@ import org.slf4j.LoggerFactory;
 public final class JerseyServlets {
     private static final Logger LOG = LoggerFactory.getLogger(JerseyServlets.class);
 
-    /** Service property of an application: the path it lives under; without it the application owns the root. */
+    /**
+     * Service property of an application: the path it lives under; without it the application owns
+     * the root.
+     */
     private static final String BASE = "osgi.jakartars.application.base";
 
     private final BundleContext context;
     private final PathPrefix prefix;
-    private final IdentityHashMap<Application, ServiceRegistration<Servlet>> servlets = new IdentityHashMap<>();
+    private final IdentityHashMap<Application, ServiceRegistration<Servlet>> servlets =
+            new IdentityHashMap<>();
 
     @Activate
     public JerseyServlets(BundleContext context, HttpConfig config) {
@@ -49,8 +53,8 @@ public final class JerseyServlets {
     }
 
     /**
-     * JAX-RS looks for its implementation once, through the thread's class loader; in OSGi that must be the one of
-     * Jersey's bundle.
+     * JAX-RS looks for its implementation once, through the thread's class loader; in OSGi that
+     * must be the one of Jersey's bundle.
      */
     private static void findJersey() {
         Thread thread = Thread.currentThread();
@@ -63,7 +67,10 @@ public final class JerseyServlets {
         }
     }
 
-    /** Takes no setting over: a new prefix needs a restart, other settings are not of this component. */
+    /**
+     * Takes no setting over: a new prefix needs a restart, other settings are not of this
+     * component.
+     */
     @Modified
     void modified(HttpConfig changed) {
         if (!PathPrefix.of(changed.lightrag_api_prefix()).equals(prefix)) {
@@ -76,7 +83,9 @@ public final class JerseyServlets {
         String base = PathPrefix.of(String.valueOf(properties.getOrDefault(BASE, ""))).value();
         Map<String, Object> settings = new HashMap<>();
         settings.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME, "jersey" + base);
-        settings.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, prefix.patterns(base + "/*"));
+        settings.put(
+                HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN,
+                prefix.patterns(base + "/*"));
         settings.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED, true);
         servlets.put(
                 application,

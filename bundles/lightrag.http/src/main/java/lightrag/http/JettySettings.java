@@ -31,9 +31,12 @@ public final class JettySettings {
     /** Most answers fit, so that they are sent in one piece with a length. */
     private static final int RESPONSE_BUFFER_BYTES = 32 << 10;
 
-    /** @throws IOException the settings could not be stored */
+    /**
+     * @throws IOException the settings could not be stored
+     */
     @Activate
-    public JettySettings(@Reference ConfigurationAdmin admin, BundleContext context, HttpConfig config)
+    public JettySettings(
+            @Reference ConfigurationAdmin admin, BundleContext context, HttpConfig config)
             throws IOException {
         Map<String, Object> settings = new HashMap<>();
         settings.put("org.apache.felix.http.host", config.host());
@@ -43,7 +46,9 @@ public final class JettySettings {
         settings.put("org.apache.felix.http.jetty.sendServerHeader", false);
         settings.put("org.apache.felix.http.enable", !config.ssl());
         settings.put("org.apache.felix.https.enable", config.ssl());
-        settings.put(config.ssl() ? "org.osgi.service.http.port.secure" : "org.osgi.service.http.port", config.port());
+        settings.put(
+                config.ssl() ? "org.osgi.service.http.port.secure" : "org.osgi.service.http.port",
+                config.port());
         if (config.ssl()) {
             addKeys(settings, context, config);
         }
@@ -51,14 +56,16 @@ public final class JettySettings {
         LOG.info("HTTP{} on {}:{}", config.ssl() ? "S" : "", config.host(), config.port());
     }
 
-    private static void addKeys(Map<String, Object> settings, BundleContext context, HttpConfig config)
+    private static void addKeys(
+            Map<String, Object> settings, BundleContext context, HttpConfig config)
             throws IOException {
         if (config.ssl_certfile().isBlank() || config.ssl_keyfile().isBlank()) {
             throw new InvalidInputException("ssl", "SSL needs both SSL_CERTFILE and SSL_KEYFILE.");
         }
         Path store = context.getDataFile("tls.p12").toPath();
         String password =
-                PemKeyStore.write(Path.of(config.ssl_certfile()), Path.of(config.ssl_keyfile()), store);
+                PemKeyStore.write(
+                        Path.of(config.ssl_certfile()), Path.of(config.ssl_keyfile()), store);
         settings.put("org.apache.felix.https.keystore", store.toString());
         settings.put("org.apache.felix.https.keystore.type", "PKCS12");
         settings.put("org.apache.felix.https.keystore.password", password);

@@ -10,11 +10,17 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.stream.Stream;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 
-/** Refuses HEAD and OPTIONS, which Jersey would answer by itself: clients know the routes without them. */
+/**
+ * Refuses HEAD and OPTIONS, which Jersey would answer by itself: clients know the routes without
+ * them.
+ */
 @Provider
 public final class MethodFilter implements ContainerRequestFilter {
 
-    /** The request as it came, since Jersey has made HEAD a GET already; a proxy for the running one. */
+    /**
+     * The request as it came, since Jersey has made HEAD a GET already; a proxy for the running
+     * one.
+     */
     @Context
     @SuppressWarnings("NullAway.Init")
     private HttpServletRequest original;
@@ -24,12 +30,14 @@ public final class MethodFilter implements ContainerRequestFilter {
         String method = original.getMethod();
         if (method.equals(HttpMethod.HEAD) || method.equals(HttpMethod.OPTIONS)) {
             String[] allowed = allowed(request);
-            throw new NotAllowedException(allowed.length == 0 ? HttpMethod.GET : allowed[0], allowed);
+            throw new NotAllowedException(
+                    allowed.length == 0 ? HttpMethod.GET : allowed[0], allowed);
         }
     }
 
     private static String[] allowed(ContainerRequestContext request) {
-        if (!(request.getUriInfo() instanceof ExtendedUriInfo uri) || uri.getMatchedModelResource() == null) {
+        if (!(request.getUriInfo() instanceof ExtendedUriInfo uri)
+                || uri.getMatchedModelResource() == null) {
             return new String[0];
         }
         return uri.getMatchedModelResource().getAllMethods().stream()

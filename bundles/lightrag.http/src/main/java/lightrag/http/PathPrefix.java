@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The path under which a proxy mounts the server. Everything answers with and without it, so that a proxy may strip it
- * or not.
+ * The path under which a proxy mounts the server. Everything answers with and without it, so that a
+ * proxy may strip it or not.
  *
  * @param value empty, or with a leading and without a trailing slash
  */
@@ -21,9 +21,10 @@ public record PathPrefix(String value) {
 
     /** A path without the prefix, if it has it. */
     public String strip(String path) {
-        boolean prefixed = !value.isEmpty()
-                && path.startsWith(value)
-                && (path.length() == value.length() || path.charAt(value.length()) == '/');
+        boolean prefixed =
+                !value.isEmpty()
+                        && path.startsWith(value)
+                        && (path.length() == value.length() || path.charAt(value.length()) == '/');
         return prefixed ? path.substring(value.length()) : path;
     }
 

@@ -43,24 +43,30 @@ final class PemKeyStore {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("server", readKey(key), password.toCharArray(), readChain(certificates));
+            store.setKeyEntry(
+                    "server", readKey(key), password.toCharArray(), readChain(certificates));
             createPrivate(target);
             try (OutputStream out = Files.newOutputStream(target)) {
                 store.store(out, password.toCharArray());
             }
         } catch (GeneralSecurityException e) {
             throw new InvalidInputException(
-                    "ssl", "SSL_CERTFILE and SSL_KEYFILE can't be used together: " + e.getMessage());
+                    "ssl",
+                    "SSL_CERTFILE and SSL_KEYFILE can't be used together: " + e.getMessage());
         }
         return password;
     }
 
     private static void createPrivate(Path target) throws IOException {
         Files.deleteIfExists(target);
-        boolean posix = Files.getFileStore(target.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+        boolean posix =
+                Files.getFileStore(target.toAbsolutePath().getParent())
+                        .supportsFileAttributeView("posix");
         if (posix) {
             Files.createFile(
-                    target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    target,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
         } else {
             Files.createFile(target);
         }
@@ -68,11 +74,13 @@ final class PemKeyStore {
 
     private static Certificate[] readChain(Path file) throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(file)) {
-            Certificate[] chain = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(in)
-                    .toArray(Certificate[]::new);
+            Certificate[] chain =
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(in)
+                            .toArray(Certificate[]::new);
             if (chain.length == 0) {
-                throw new InvalidInputException("ssl.certfile", "SSL_CERTFILE holds no certificate.");
+                throw new InvalidInputException(
+                        "ssl.certfile", "SSL_CERTFILE holds no certificate.");
             }
             return chain;
         }
@@ -94,13 +102,17 @@ final class PemKeyStore {
                 return key.get();
             }
         }
-        throw new InvalidInputException("ssl.keyfile", "SSL_KEYFILE holds a key of an unknown algorithm.");
+        throw new InvalidInputException(
+                "ssl.keyfile", "SSL_KEYFILE holds a key of an unknown algorithm.");
     }
 
     /** Empty for another algorithm's key: the encoding does not tell before it is read. */
-    private static Optional<PrivateKey> decode(String algorithm, byte[] encoded) throws GeneralSecurityException {
+    private static Optional<PrivateKey> decode(String algorithm, byte[] encoded)
+            throws GeneralSecurityException {
         try {
-            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+            return Optional.of(
+                    KeyFactory.getInstance(algorithm)
+                            .generatePrivate(new PKCS8EncodedKeySpec(encoded)));
         } catch (InvalidKeySpecException e) {
             return Optional.empty();
         }

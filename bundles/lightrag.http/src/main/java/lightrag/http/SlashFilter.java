@@ -9,7 +9,10 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 
-/** Leads a path with a slash too many to the route, keeping method and query; the location is absolute. */
+/**
+ * Leads a path with a slash too many to the route, keeping method and query; the location is
+ * absolute.
+ */
 @Provider
 public final class SlashFilter implements ContainerRequestFilter {
 
@@ -20,12 +23,14 @@ public final class SlashFilter implements ContainerRequestFilter {
             String uri = original(request).toString();
             int end = uri.indexOf('?') < 0 ? uri.length() : uri.indexOf('?');
             URI location = URI.create(uri.substring(0, end - 1) + uri.substring(end));
-            request.abortWith(
-                    Response.status(307).header(HttpHeaders.LOCATION, location).build());
+            request.abortWith(Response.status(307).header(HttpHeaders.LOCATION, location).build());
         }
     }
 
-    /** As the client sent it, also where another room has forwarded the request under a shorter path. */
+    /**
+     * As the client sent it, also where another room has forwarded the request under a shorter
+     * path.
+     */
     private static URI original(ContainerRequestContext request) {
         UriInfo uri = request.getUriInfo();
         return request.getProperty(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String path

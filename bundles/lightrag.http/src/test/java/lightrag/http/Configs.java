@@ -8,13 +8,19 @@ import java.util.Objects;
 final class Configs {
     private Configs() {}
 
-    /** @param values by method name; the others have their defaults */
+    /**
+     * @param values by method name; the others have their defaults
+     */
     static <T> T of(Class<T> type, Map<String, Object> values) {
-        Object proxy = Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, arguments) -> values.getOrDefault(
-                        method.getName(), Objects.requireNonNullElse(method.getDefaultValue(), method.getName())));
+        Object proxy =
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (self, method, arguments) ->
+                                values.getOrDefault(
+                                        method.getName(),
+                                        Objects.requireNonNullElse(
+                                                method.getDefaultValue(), method.getName())));
         return type.cast(proxy);
     }
 }

@@ -26,17 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErrorTest {
     private static final Duration SOON = Duration.ofMillis(1500);
-    private static final Map<String, LightRagException> FAILURES = Map.of(
-            "invalid", new InvalidInputException("x", "wrong"),
-            "chunking", new InvalidInputException("chunking", "wrong"),
-            "missing", new NotFoundException("gone"),
-            "conflict", new ConflictException("busy"),
-            "large", new TooLargeException("big"),
-            "denied", new DeniedException("no"),
-            "overloaded", new OverloadedException("later", SOON),
-            "unavailable", new UnavailableException("later", Duration.ZERO),
-            "model", new ModelFailureException("secret", true),
-            "storage", new StorageFailureException("secret"));
+    private static final Map<String, LightRagException> FAILURES =
+            Map.of(
+                    "invalid", new InvalidInputException("x", "wrong"),
+                    "chunking", new InvalidInputException("chunking", "wrong"),
+                    "missing", new NotFoundException("gone"),
+                    "conflict", new ConflictException("busy"),
+                    "large", new TooLargeException("big"),
+                    "denied", new DeniedException("no"),
+                    "overloaded", new OverloadedException("later", SOON),
+                    "unavailable", new UnavailableException("later", Duration.ZERO),
+                    "model", new ModelFailureException("secret", true),
+                    "storage", new StorageFailureException("secret"));
 
     private final FakeLightRag rag = new FakeLightRag();
     private final TestServer server = new TestServer(rag);
@@ -47,16 +48,23 @@ class ErrorTest {
     }
 
     private HttpResponse<String> fail(String kind) throws Exception {
-        rag.streams = param -> {
-            throw FAILURES.get(kind);
-        };
+        rag.streams =
+                param -> {
+                    throw FAILURES.get(kind);
+                };
         return server.post("/query/stream", Map.of("query", "what is it"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "invalid,400,wrong", "chunking,422,wrong", "missing,404,gone", "conflict,409,busy", "large,413,big",
-        "denied,403,no", "overloaded,429,later", "unavailable,503,later"
+        "invalid,400,wrong",
+        "chunking,422,wrong",
+        "missing,404,gone",
+        "conflict,409,busy",
+        "large,413,big",
+        "denied,403,no",
+        "overloaded,429,later",
+        "unavailable,503,later"
     })
     void kindsOfFailureHaveTheirStatus(String kind, int status, String detail) throws Exception {
         HttpResponse<String> response = fail(kind);
@@ -77,7 +85,9 @@ class ErrorTest {
         for (String question : List.of("BOOM now", "BUG now")) {
             HttpResponse<String> response = server.post(path, Map.of("query", question));
             assertThat(response.statusCode()).isEqualTo(500);
-            assertThat(response.body()).matches("\\{\"detail\":\"Internal server error \\(error_id: [0-9a-f]{12}\\)\"}");
+            assertThat(response.body())
+                    .matches(
+                            "\\{\"detail\":\"Internal server error \\(error_id: [0-9a-f]{12}\\)\"}");
         }
     }
 
@@ -95,8 +105,9 @@ class ErrorTest {
         assertThat(TestServer.tree(whole).get("response").asString())
                 .isEqualTo("No relevant context found for the query.");
         assertThat(fail("model").body())
-                .isEqualTo("{\"response\": \"No relevant context found for the query.\", \"llm_generated\": false,"
-                        + " \"references\": []}\n");
+                .isEqualTo(
+                        "{\"response\": \"No relevant context found for the query.\", \"llm_generated\": false,"
+                                + " \"references\": []}\n");
     }
 
     @Test
@@ -106,10 +117,15 @@ class ErrorTest {
 
     @Test
     void chatFailuresHaveOllamasForms() throws Exception {
-        assertThat(server.post("/api/chat", "{").body()).isEqualTo("{\"detail\":\"Invalid JSON in request body\"}");
+        assertThat(server.post("/api/chat", "{").body())
+                .isEqualTo("{\"detail\":\"Invalid JSON in request body\"}");
         assertThat(server.post("/api/chat", "[]").statusCode()).isEqualTo(400);
-        assertThat(server.post("/api/chat", Map.of("model", "m", "messages", List.of())).statusCode()).isEqualTo(400);
-        assertThat(server.post("/api/chat", Map.of("messages", List.of())).body()).contains("model");
+        assertThat(
+                        server.post("/api/chat", Map.of("model", "m", "messages", List.of()))
+                                .statusCode())
+                .isEqualTo(400);
+        assertThat(server.post("/api/chat", Map.of("messages", List.of())).body())
+                .contains("model");
         assertThat(chat("/local ").body()).contains("Query must not be empty.");
         assertThat(chat("/local hi").statusCode()).isEqualTo(400);
         assertThat(chat("/bypass hi").statusCode()).isEqualTo(200);
@@ -118,7 +134,14 @@ class ErrorTest {
     }
 
     private HttpResponse<String> chat(String content) throws Exception {
-        return server.post("/api/chat", Map.of(
-                "model", "m", "stream", false, "messages", List.of(Map.of("role", "user", "content", content))));
+        return server.post(
+                "/api/chat",
+                Map.of(
+                        "model",
+                        "m",
+                        "stream",
+                        false,
+                        "messages",
+                        List.of(Map.of("role", "user", "content", content))));
     }
 }

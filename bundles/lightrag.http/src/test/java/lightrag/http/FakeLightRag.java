@@ -41,15 +41,35 @@ import lightrag.api.WorkspaceId;
 
 /** A knowledge base of one document, one relation and fixed answers; a question with BOOM fails. */
 final class FakeLightRag implements LightRag {
-    static final Entity TURING = new Entity(
-            "Alan Turing", "concept", "A mathematician.", List.of("doc-1-chunk-000"), List.of("turing.txt"), 1795501715,
-            Optional.of(""));
-    static final Entity PARK = new Entity(
-            "Bletchley Park", "concept", "A place.", List.of("doc-1-chunk-000"), List.of("turing.txt"), 1795501715,
-            Optional.of(""));
-    static final Relation WORKED = new Relation(
-            "Bletchley Park", "Alan Turing", 1.0, "He worked there.", "related to", List.of("doc-1-chunk-000"),
-            List.of("turing.txt"), 1795501715, Optional.of(""));
+    static final Entity TURING =
+            new Entity(
+                    "Alan Turing",
+                    "concept",
+                    "A mathematician.",
+                    List.of("doc-1-chunk-000"),
+                    List.of("turing.txt"),
+                    1795501715,
+                    Optional.of(""));
+    static final Entity PARK =
+            new Entity(
+                    "Bletchley Park",
+                    "concept",
+                    "A place.",
+                    List.of("doc-1-chunk-000"),
+                    List.of("turing.txt"),
+                    1795501715,
+                    Optional.of(""));
+    static final Relation WORKED =
+            new Relation(
+                    "Bletchley Park",
+                    "Alan Turing",
+                    1.0,
+                    "He worked there.",
+                    "related to",
+                    List.of("doc-1-chunk-000"),
+                    List.of("turing.txt"),
+                    1795501715,
+                    Optional.of(""));
 
     /** Every question as it arrived. */
     final List<QueryParam> asked = new ArrayList<>();
@@ -59,16 +79,22 @@ final class FakeLightRag implements LightRag {
     volatile long uploadedBytes;
     volatile boolean busy;
     volatile boolean liveAnswers = true;
-    volatile Function<QueryParam, QueryStream> streams = param -> FakeStream.of(data(param), "This ", "is ", "héllo 😀");
+    volatile Function<QueryParam, QueryStream> streams =
+            param -> FakeStream.of(data(param), "This ", "is ", "héllo 😀");
 
     @Override
     public TrackId insert(List<NewDocument> documents) {
         for (NewDocument document : documents) {
-            document.chunking().ifPresent(chunking -> {
-                if (Integer.valueOf(50).equals(chunking.params().get("chunk_token_size"))) {
-                    throw new InvalidInputException("chunking", "The overlap of 100 is not less than the size of 50.");
-                }
-            });
+            document.chunking()
+                    .ifPresent(
+                            chunking -> {
+                                if (Integer.valueOf(50)
+                                        .equals(chunking.params().get("chunk_token_size"))) {
+                                    throw new InvalidInputException(
+                                            "chunking",
+                                            "The overlap of 100 is not less than the size of 50.");
+                                }
+                            });
         }
         inserted.addAll(documents);
         return new TrackId("insert_20261124_062835_828e1a52");
@@ -99,9 +125,16 @@ final class FakeLightRag implements LightRag {
     @Override
     public Optional<ScanStatus> scanStatus(TrackId trackId) {
         return trackId.value().startsWith("scan_")
-                ? Optional.of(new ScanStatus(
-                        trackId, "completed", Map.of("discovered", 0), Map.of(), Instant.ofEpochMilli(1795501719164L),
-                        Instant.ofEpochMilli(1795501719182L), 4, "done"))
+                ? Optional.of(
+                        new ScanStatus(
+                                trackId,
+                                "completed",
+                                Map.of("discovered", 0),
+                                Map.of(),
+                                Instant.ofEpochMilli(1795501719164L),
+                                Instant.ofEpochMilli(1795501719182L),
+                                4,
+                                "done"))
                 : Optional.empty();
     }
 
@@ -120,16 +153,35 @@ final class FakeLightRag implements LightRag {
 
     private static DocumentRecord duplicate() {
         return new DocumentRecord(
-                "dup-1", DocStatus.FAILED, "[DUPLICATE:content_hash]", 83, "copy.txt", Instant.EPOCH, Instant.EPOCH,
-                "insert_1", Optional.empty(), Optional.of(0), List.of(), Optional.of("same content"),
+                "dup-1",
+                DocStatus.FAILED,
+                "[DUPLICATE:content_hash]",
+                83,
+                "copy.txt",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "insert_1",
+                Optional.empty(),
+                Optional.of(0),
+                List.of(),
+                Optional.of("same content"),
                 Map.of("is_duplicate", true));
     }
 
     private static DocumentRecord document() {
         return new DocumentRecord(
-                "doc-55b4a898c694201962a259dd8fbbc1a6", DocStatus.PROCESSED, "Alan Turing worked.", 145, "turing.txt",
-                Instant.parse("2026-11-24T06:28:35.369511Z"), Instant.parse("2026-11-24T06:28:36Z"),
-                "insert_20261124_062835_828e1a52", Optional.empty(), Optional.of(1), List.of(), Optional.empty(),
+                "doc-55b4a898c694201962a259dd8fbbc1a6",
+                DocStatus.PROCESSED,
+                "Alan Turing worked.",
+                145,
+                "turing.txt",
+                Instant.parse("2026-11-24T06:28:35.369511Z"),
+                Instant.parse("2026-11-24T06:28:36Z"),
+                "insert_20261124_062835_828e1a52",
+                Optional.empty(),
+                Optional.of(1),
+                List.of(),
+                Optional.empty(),
                 Map.of("process_options", "F", "smartheading_llm_cache_ids", List.of("x")));
     }
 
@@ -141,8 +193,20 @@ final class FakeLightRag implements LightRag {
     @Override
     public PipelineStatus pipelineStatus() {
         return new PipelineStatus(
-                busy, "turing.txt[1 files]", Optional.of("2026-11-24T06:28:38.277052+00:00"), 1, 1, 1, "last",
-                List.of("first", "last"), false, false, false, 0, false, Optional.empty());
+                busy,
+                "turing.txt[1 files]",
+                Optional.of("2026-11-24T06:28:38.277052+00:00"),
+                1,
+                1,
+                1,
+                "last",
+                List.of("first", "last"),
+                false,
+                false,
+                false,
+                0,
+                false,
+                Optional.empty());
     }
 
     @Override
@@ -159,13 +223,15 @@ final class FakeLightRag implements LightRag {
     }
 
     @Override
-    public JobStart deleteDocuments(List<String> documentIds, boolean deleteFiles, boolean deleteLlmCache) {
+    public JobStart deleteDocuments(
+            List<String> documentIds, boolean deleteFiles, boolean deleteLlmCache) {
         return new JobStart(busy ? JobStart.State.BUSY : JobStart.State.STARTED, "message");
     }
 
     @Override
     public ClearResult clearDocuments() {
-        return new ClearResult(busy ? ClearResult.State.BUSY : ClearResult.State.SUCCESS, "0 files");
+        return new ClearResult(
+                busy ? ClearResult.State.BUSY : ClearResult.State.SUCCESS, "0 files");
     }
 
     @Override
@@ -194,8 +260,18 @@ final class FakeLightRag implements LightRag {
         failOnBoom(param.query());
         if (param.mode() == QueryMode.BYPASS) {
             return new QueryData(
-                    true, true, "ok", param.mode(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                    Map.of(), Optional.empty());
+                    true,
+                    true,
+                    "ok",
+                    param.mode(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    Optional.empty());
         }
         return new QueryData(
                 true,
@@ -204,7 +280,9 @@ final class FakeLightRag implements LightRag {
                 param.mode(),
                 List.of(new QueryData.EntityHit(PARK, 1), new QueryData.EntityHit(TURING, 2)),
                 List.of(new QueryData.RelationHit(WORKED, 3)),
-                List.of(new QueryData.ChunkHit("1", "Alan Turing worked.", "turing.txt", "doc-1-chunk-000")),
+                List.of(
+                        new QueryData.ChunkHit(
+                                "1", "Alan Turing worked.", "turing.txt", "doc-1-chunk-000")),
                 List.of(new QueryData.Reference("1", "turing.txt")),
                 List.of("history"),
                 List.of("Alan Turing"),
@@ -254,8 +332,15 @@ final class FakeLightRag implements LightRag {
 
     @Override
     public GraphEdit createEntity(String name, Map<String, Object> data) {
-        Entity created = new Entity(
-                name, "Person", "made", List.of("manual_creation"), List.of("manual_creation"), 1, Optional.empty());
+        Entity created =
+                new Entity(
+                        name,
+                        "Person",
+                        "made",
+                        List.of("manual_creation"),
+                        List.of("manual_creation"),
+                        1,
+                        Optional.empty());
         return new GraphEdit.OfEntity(created, "created", Optional.empty());
     }
 
@@ -265,15 +350,29 @@ final class FakeLightRag implements LightRag {
     }
 
     @Override
-    public GraphEdit editEntity(String name, Map<String, Object> data, boolean allowRename, boolean allowMerge) {
+    public GraphEdit editEntity(
+            String name, Map<String, Object> data, boolean allowRename, boolean allowMerge) {
         if ("Turing Machine".equals(data.get("entity_name"))) {
             throw new InvalidInputException("entity_name", "An entity 'Turing Machine' exists.");
         }
-        GraphEdit.EditSummary summary = allowMerge
-                ? new GraphEdit.EditSummary(
-                        true, "success", Optional.empty(), "success", Optional.of(name), name, true)
-                : new GraphEdit.EditSummary(
-                        false, "not_attempted", Optional.empty(), "success", Optional.empty(), name, false);
+        GraphEdit.EditSummary summary =
+                allowMerge
+                        ? new GraphEdit.EditSummary(
+                                true,
+                                "success",
+                                Optional.empty(),
+                                "success",
+                                Optional.of(name),
+                                name,
+                                true)
+                        : new GraphEdit.EditSummary(
+                                false,
+                                "not_attempted",
+                                Optional.empty(),
+                                "success",
+                                Optional.empty(),
+                                name,
+                                false);
         return new GraphEdit.OfEntity(TURING, "edited", Optional.of(summary));
     }
 
@@ -300,8 +399,18 @@ final class FakeLightRag implements LightRag {
     @Override
     public EngineStatus status() {
         return new EngineStatus(
-                new WorkspaceId("default"), "0.1.0", "/srv/work", "/srv/inputs", pipelineStatus(),
-                Map.of("llm.binding", "local", "max.graph.nodes", "500", "extract.llm.model", "small"),
+                new WorkspaceId("default"),
+                "0.1.0",
+                "/srv/work",
+                "/srv/inputs",
+                pipelineStatus(),
+                Map.of(
+                        "llm.binding",
+                        "local",
+                        "max.graph.nodes",
+                        "500",
+                        "extract.llm.model",
+                        "small"),
                 Map.of("query", Map.of("queued", 1L, "completed", 2L)));
     }
 }

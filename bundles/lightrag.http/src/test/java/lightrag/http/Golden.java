@@ -13,15 +13,24 @@ import tools.jackson.databind.JsonNode;
 record Golden(JsonNode request, int status, JsonNode headers, JsonNode body) {
 
     static Golden read(String name) {
-        Path file = Path.of("../../../shared/contract/golden", name + ".json").toAbsolutePath().normalize();
+        Path file =
+                Path.of("../../../shared/contract/golden", name + ".json")
+                        .toAbsolutePath()
+                        .normalize();
         assumeTrue(Files.exists(file), "recorded exchanges are not at hand");
         JsonNode exchange = TestServer.JSON.readTree(file.toFile());
         JsonNode response = exchange.get("response");
         return new Golden(
-                exchange.get("request"), response.get("status").asInt(), response.get("headers"), response.get("body"));
+                exchange.get("request"),
+                response.get("status").asInt(),
+                response.get("headers"),
+                response.get("body"));
     }
 
-    /** Where two bodies differ in names, their order or kinds of values; texts may say what they like. */
+    /**
+     * Where two bodies differ in names, their order or kinds of values; texts may say what they
+     * like.
+     */
     static List<String> differences(JsonNode expected, JsonNode actual) {
         List<String> found = new ArrayList<>();
         compare("", expected, actual, found);
@@ -34,12 +43,18 @@ record Golden(JsonNode request, int status, JsonNode headers, JsonNode body) {
         } else if (expected.isObject()) {
             List<String> names = List.copyOf(expected.propertyNames());
             List<String> others = List.copyOf(actual.propertyNames());
-            if (!names.equals(others) && !at.endsWith("/metadata") && !at.endsWith("/processing_info")) {
+            if (!names.equals(others)
+                    && !at.endsWith("/metadata")
+                    && !at.endsWith("/processing_info")) {
                 found.add(at + ": expected names " + names + " but were " + others);
             }
             for (Map.Entry<String, JsonNode> entry : expected.properties()) {
                 if (actual.has(entry.getKey())) {
-                    compare(at + "/" + entry.getKey(), entry.getValue(), actual.get(entry.getKey()), found);
+                    compare(
+                            at + "/" + entry.getKey(),
+                            entry.getValue(),
+                            actual.get(entry.getKey()),
+                            found);
                 }
             }
         } else if (expected.isArray()) {

@@ -18,7 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends what was once sent to the reference and compares status, headers and the form of the body. */
+/**
+ * Sends what was once sent to the reference and compares status, headers and the form of the body.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoldenTest {
     private final FakeLightRag rag = new FakeLightRag();
@@ -37,28 +39,58 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "001-root-redirect", "013-text-insert", "014-track-status", "018-texts-insert", "020-text-chunking-422",
-        "021-upload-success", "026-paginated", "028-status-counts", "030-pipeline-status-idle",
-        "031-supported-file-types", "032-scan", "033-scan-status", "039-reprocess-failed", "050-query-mix",
-        "053-query-bypass", "060-query-provider-failure-200", "070-query-data-mix", "083-graphs-label",
-        "087-entity-edit", "089-entity-rename-conflict-400", "091-entity-create", "097-entity-rename-merge",
-        "101-entity-delete", "113-ollama-generate", "117-ollama-chat-context", "125-ollama-generate-provider-failure",
-        "132-body-too-large-413", "141-delete-document", "151-clear-documents", "245-track-content-duplicate"
-    })
+    @ValueSource(
+            strings = {
+                "001-root-redirect",
+                "013-text-insert",
+                "014-track-status",
+                "018-texts-insert",
+                "020-text-chunking-422",
+                "021-upload-success",
+                "026-paginated",
+                "028-status-counts",
+                "030-pipeline-status-idle",
+                "031-supported-file-types",
+                "032-scan",
+                "033-scan-status",
+                "039-reprocess-failed",
+                "050-query-mix",
+                "053-query-bypass",
+                "060-query-provider-failure-200",
+                "070-query-data-mix",
+                "083-graphs-label",
+                "087-entity-edit",
+                "089-entity-rename-conflict-400",
+                "091-entity-create",
+                "097-entity-rename-merge",
+                "101-entity-delete",
+                "113-ollama-generate",
+                "117-ollama-chat-context",
+                "125-ollama-generate-provider-failure",
+                "132-body-too-large-413",
+                "141-delete-document",
+                "151-clear-documents",
+                "245-track-content-duplicate"
+            })
     void answersInTheRecordedForm(String name) throws Exception {
         replay(Golden.read(name));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"144-pipeline-status-busy", "145-graph-edit-busy-409", "147-clear-busy"})
+    @ValueSource(
+            strings = {"144-pipeline-status-busy", "145-graph-edit-busy-409", "147-clear-busy"})
     void answersInTheRecordedFormWhileBusy(String name) throws Exception {
         rag.busy = true;
         replay(Golden.read(name));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"017-text-blank-422", "027-paginated-invalid-422", "056-query-too-short-422"})
+    @ValueSource(
+            strings = {
+                "017-text-blank-422",
+                "027-paginated-invalid-422",
+                "056-query-too-short-422"
+            })
     void refusesExactlyAsRecorded(String name) throws Exception {
         Golden golden = Golden.read(name);
         JsonNode actual = replay(golden);
@@ -115,7 +147,10 @@ class GoldenTest {
         JsonNode expected = golden.body().get("ndjson");
         JsonNode lines = lines(response);
         assertThat(Golden.differences(expected.get(0), lines.get(0))).isEmpty();
-        assertThat(Golden.differences(expected.get(expected.size() - 1), lines.get(lines.size() - 1))).isEmpty();
+        assertThat(
+                        Golden.differences(
+                                expected.get(expected.size() - 1), lines.get(lines.size() - 1)))
+                .isEmpty();
     }
 
     @Test
@@ -130,9 +165,13 @@ class GoldenTest {
         HttpResponse<String> response = send(golden.request());
         checkHead(golden, response);
         assertThat(response.body()).isEqualTo("OK");
-        golden.headers().properties().forEach(header -> assertThat(response.headers().firstValue(header.getKey()))
-                .map(GoldenTest::compact)
-                .hasValue(compact(header.getValue().asString())));
+        golden.headers()
+                .properties()
+                .forEach(
+                        header ->
+                                assertThat(response.headers().firstValue(header.getKey()))
+                                        .map(GoldenTest::compact)
+                                        .hasValue(compact(header.getValue().asString())));
     }
 
     @Test
@@ -154,7 +193,8 @@ class GoldenTest {
         JsonNode expected = golden.body().get("configuration");
         assertThat(actual.get("configuration").propertyNames()).isEqualTo(expected.propertyNames());
         assertThat(actual.at("/configuration/max_graph_nodes").asInt()).isEqualTo(500);
-        assertThat(actual.at("/configuration/role_llm_config/extract/model").asString()).isEqualTo("small");
+        assertThat(actual.at("/configuration/role_llm_config/extract/model").asString())
+                .isEqualTo("small");
         assertThat(actual.at("/configuration/role_llm_config/query").propertyNames())
                 .isEqualTo(expected.at("/role_llm_config/query").propertyNames());
         assertThat(actual.at("/llm_queue_status/query/completed_total").asInt()).isEqualTo(2);
@@ -174,10 +214,14 @@ class GoldenTest {
 
     private static void checkHead(Golden golden, HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(golden.status());
-        for (String name : List.of("content-type", "location", "cache-control", "x-accel-buffering", "vary")) {
+        for (String name :
+                List.of("content-type", "location", "cache-control", "x-accel-buffering", "vary")) {
             JsonNode expected = golden.headers().get(name);
             if (expected != null) {
-                assertThat(response.headers().firstValue(name)).as(name).map(GoldenTest::compact).hasValue(compact(expected.asString()));
+                assertThat(response.headers().firstValue(name))
+                        .as(name)
+                        .map(GoldenTest::compact)
+                        .hasValue(compact(expected.asString()));
             }
         }
     }
@@ -190,8 +234,9 @@ class GoldenTest {
     private HttpResponse<String> send(JsonNode request) throws IOException, InterruptedException {
         String path = request.get("path").asString().replace("/site01", "");
         HttpRequest.Builder builder = server.request(path);
-        request.path("headers").properties().forEach(
-                header -> builder.header(header.getKey(), header.getValue().asString()));
+        request.path("headers")
+                .properties()
+                .forEach(header -> builder.header(header.getKey(), header.getValue().asString()));
         builder.method(request.get("method").asString(), body(request, builder));
         return server.send(builder);
     }
@@ -199,7 +244,8 @@ class GoldenTest {
     private static HttpRequest.BodyPublisher body(JsonNode request, HttpRequest.Builder builder) {
         if (request.has("json")) {
             builder.header("Content-Type", "application/json");
-            return HttpRequest.BodyPublishers.ofString(TestServer.JSON.writeValueAsString(request.get("json")));
+            return HttpRequest.BodyPublishers.ofString(
+                    TestServer.JSON.writeValueAsString(request.get("json")));
         }
         if (request.has("raw_body")) {
             // the recording is cut; what matters is that it is above the limit
@@ -208,9 +254,12 @@ class GoldenTest {
         if (request.has("multipart")) {
             JsonNode file = request.at("/multipart/file");
             builder.header("Content-Type", "multipart/form-data; boundary=xyz");
-            return HttpRequest.BodyPublishers.ofString("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
-                    + file.get("filename").asString() + "\"\r\n\r\n" + file.get("content").asString()
-                    + "\r\n--xyz--\r\n");
+            return HttpRequest.BodyPublishers.ofString(
+                    "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                            + file.get("filename").asString()
+                            + "\"\r\n\r\n"
+                            + file.get("content").asString()
+                            + "\r\n--xyz--\r\n");
         }
         return HttpRequest.BodyPublishers.noBody();
     }

@@ -16,22 +16,30 @@ import tools.jackson.databind.JsonNode;
 /** The description names what exists, and describes it as the reference does. */
 class OpenApiTest {
     /** Not offered yet. */
-    private static final Set<String> ABSENT = Set.of(
-            "/documents/source_conflicts", "/documents/source_conflicts/repair", "/documents/recovery/force_reset",
-            "/ui/customization", "/ui/customization/assets/{asset_hash}/{asset_id}");
+    private static final Set<String> ABSENT =
+            Set.of(
+                    "/documents/source_conflicts",
+                    "/documents/source_conflicts/repair",
+                    "/documents/recovery/force_reset",
+                    "/ui/customization",
+                    "/ui/customization/assets/{asset_hash}/{asset_id}");
 
     /** Answered by the room that authenticates. */
     private static final Set<String> ELSEWHERE = Set.of("/login", "/auth-status", "/auth/verify");
 
     private static JsonNode own() throws IOException {
-        try (InputStream in = OpenApiTest.class.getResourceAsStream("/lightrag/http/docs/openapi.json")) {
+        try (InputStream in =
+                OpenApiTest.class.getResourceAsStream("/lightrag/http/docs/openapi.json")) {
             return TestServer.JSON.readTree(Objects.requireNonNull(in));
         }
     }
 
     @Test
     void describesTheReferencesRoutes() throws IOException {
-        Path file = Path.of("../../../shared/contract/openapi-upstream.json").toAbsolutePath().normalize();
+        Path file =
+                Path.of("../../../shared/contract/openapi-upstream.json")
+                        .toAbsolutePath()
+                        .normalize();
         assumeTrue(Files.exists(file), "the reference's description is not at hand");
         JsonNode reference = TestServer.JSON.readTree(file.toFile());
         JsonNode own = own();
@@ -39,12 +47,20 @@ class OpenApiTest {
         expected.removeAll(ABSENT);
         assertThat(new TreeSet<>(own.get("paths").propertyNames())).isEqualTo(expected);
         for (String path : expected) {
-            own.get("paths").get(path).properties().forEach(operation -> {
-                JsonNode upstream = reference.get("paths").get(path).get(operation.getKey());
-                assertThat(operation.getValue().get("operationId")).isEqualTo(upstream.get("operationId"));
-                assertThat(operation.getValue().get("requestBody")).isEqualTo(upstream.get("requestBody"));
-                assertThat(operation.getValue().get("description").asString()).isNotBlank();
-            });
+            own.get("paths")
+                    .get(path)
+                    .properties()
+                    .forEach(
+                            operation -> {
+                                JsonNode upstream =
+                                        reference.get("paths").get(path).get(operation.getKey());
+                                assertThat(operation.getValue().get("operationId"))
+                                        .isEqualTo(upstream.get("operationId"));
+                                assertThat(operation.getValue().get("requestBody"))
+                                        .isEqualTo(upstream.get("requestBody"));
+                                assertThat(operation.getValue().get("description").asString())
+                                        .isNotBlank();
+                            });
         }
     }
 
@@ -66,7 +82,9 @@ class OpenApiTest {
                 }
                 String address = path.getKey().replaceAll("\\{\\w+}", "scan_x");
                 for (String method : path.getValue().propertyNames()) {
-                    int status = server.json(method.toUpperCase(java.util.Locale.ROOT), address, "").statusCode();
+                    int status =
+                            server.json(method.toUpperCase(java.util.Locale.ROOT), address, "")
+                                    .statusCode();
                     assertThat(status).as(method + " " + address).isNotIn(404, 405, 500);
                 }
             }

@@ -46,7 +46,9 @@ class StreamTest {
 
     @Test
     void linesAreAsciiWithBlanksAfterSeparators() throws Exception {
-        assertThat(stream(Map.of())).isEqualToIgnoringCase("""
+        assertThat(stream(Map.of()))
+                .isEqualToIgnoringCase(
+                        """
                 {"references": [{"reference_id": "1", "file_path": "turing.txt"}]}
                 {"response": "This "}
                 {"response": "is "}
@@ -56,14 +58,18 @@ class StreamTest {
 
     @Test
     void referencesAreLeftOutOrFilled() throws Exception {
-        assertThat(stream(Map.of("include_references", false))).startsWith("{\"response\": \"This \"}");
-        assertThat(stream(Map.of("include_chunk_content", true))).contains("\"content\": [\"Alan Turing worked.\"]");
+        assertThat(stream(Map.of("include_references", false)))
+                .startsWith("{\"response\": \"This \"}");
+        assertThat(stream(Map.of("include_chunk_content", true)))
+                .contains("\"content\": [\"Alan Turing worked.\"]");
     }
 
     @Test
     void unstreamedAnswersAreOneLine() throws Exception {
-        assertThat(stream(Map.of("stream", false))).isEqualTo("{\"response\": \"This is the answer.\","
-                + " \"llm_generated\": true, \"references\": [{\"reference_id\": \"1\", \"file_path\": \"turing.txt\"}]}\n");
+        assertThat(stream(Map.of("stream", false)))
+                .isEqualTo(
+                        "{\"response\": \"This is the answer.\","
+                                + " \"llm_generated\": true, \"references\": [{\"reference_id\": \"1\", \"file_path\": \"turing.txt\"}]}\n");
     }
 
     @Test
@@ -75,23 +81,24 @@ class StreamTest {
 
     @Test
     void aFailureDuringAnAnswerIsTheLastLine() throws Exception {
-        Iterator<String> broken = new Iterator<>() {
-            private boolean begun;
+        Iterator<String> broken =
+                new Iterator<>() {
+                    private boolean begun;
 
-            @Override
-            public boolean hasNext() {
-                return true;
-            }
+                    @Override
+                    public boolean hasNext() {
+                        return true;
+                    }
 
-            @Override
-            public String next() {
-                if (begun) {
-                    throw new ModelFailureException("cut off", true);
-                }
-                begun = true;
-                return "Some";
-            }
-        };
+                    @Override
+                    public String next() {
+                        if (begun) {
+                            throw new ModelFailureException("cut off", true);
+                        }
+                        begun = true;
+                        return "Some";
+                    }
+                };
         rag.streams = param -> new FakeStream(broken, rag.data(param), true);
         assertThat(stream(Map.of("include_progress", true)).lines().toList())
                 .endsWith("{\"response\": \"Some\"}", "{\"error\": \"cut off\"}");
@@ -100,12 +107,15 @@ class StreamTest {
     @Test
     void eachPieceIsSentAtOnceAndAClosedConnectionClosesTheAnswer() throws Exception {
         SynchronousQueue<String> model = new SynchronousQueue<>();
-        FakeStream answer = new FakeStream(taking(model), rag.data(QueryParam.of("abc", QueryMode.BYPASS)), true);
+        FakeStream answer =
+                new FakeStream(
+                        taking(model), rag.data(QueryParam.of("abc", QueryMode.BYPASS)), true);
         rag.streams = param -> answer;
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             ask(socket.getOutputStream());
             BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                    new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             hand(model, "one");
             awaitLine(reader, "{\"response\": \"one\"}");
             hand(model, "two");
@@ -138,8 +148,11 @@ class StreamTest {
         };
     }
 
-    private static void hand(SynchronousQueue<String> model, String piece) throws InterruptedException {
-        assertThat(model.offer(piece, 5, TimeUnit.SECONDS)).as("the server asks for the next piece").isTrue();
+    private static void hand(SynchronousQueue<String> model, String piece)
+            throws InterruptedException {
+        assertThat(model.offer(piece, 5, TimeUnit.SECONDS))
+                .as("the server asks for the next piece")
+                .isTrue();
     }
 
     private static void awaitLine(BufferedReader reader, String wanted) throws Exception {
@@ -152,33 +165,52 @@ class StreamTest {
 
     private static void ask(OutputStream out) throws Exception {
         String body = "{\"query\":\"what is it\"}";
-        out.write(("POST /query/stream HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
-                        + body.length() + "\r\n\r\n" + body)
-                .getBytes(StandardCharsets.UTF_8));
+        out.write(
+                ("POST /query/stream HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                                + body.length()
+                                + "\r\n\r\n"
+                                + body)
+                        .getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
     @Test
     void chatsStreamTheirOwnForm() throws Exception {
-        HttpResponse<String> response = server.post("/api/generate", Map.of("model", "m", "prompt", "é", "stream", true));
+        HttpResponse<String> response =
+                server.post("/api/generate", Map.of("model", "m", "prompt", "é", "stream", true));
         List<String> lines = response.body().lines().toList();
         assertThat(lines.getFirst())
-                .isEqualTo("{\"model\": \"lightrag:latest\", \"created_at\": \"2024-01-15T00:00:00Z\", \"response\": \"Hello \","
-                        + " \"done\": false}");
+                .isEqualTo(
+                        "{\"model\": \"lightrag:latest\", \"created_at\": \"2024-01-15T00:00:00Z\", \"response\": \"Hello \","
+                                + " \"done\": false}");
         assertThat(lines.getLast()).contains("\"done\": true", "\"context\": []");
     }
 
     @Test
     void uploadsAreNotHeldInMemory() throws Exception {
         long size = 64L << 20;
-        byte[] head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"big.txt\"\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        byte[] head =
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"big.txt\"\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8);
         byte[] tail = "\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8);
         rag.uploadedBytes = 0;
-        HttpResponse<String> response = server.send(server.request("/documents/upload")
-                .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.SequenceInputStream(
-                        java.util.Collections.enumeration(List.of(
-                                new java.io.ByteArrayInputStream(head), zeros(size), new java.io.ByteArrayInputStream(tail)))))));
+        HttpResponse<String> response =
+                server.send(
+                        server.request("/documents/upload")
+                                .header("Content-Type", "multipart/form-data; boundary=b")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofInputStream(
+                                                () ->
+                                                        new java.io.SequenceInputStream(
+                                                                java.util.Collections.enumeration(
+                                                                        List.of(
+                                                                                new java.io
+                                                                                        .ByteArrayInputStream(
+                                                                                        head),
+                                                                                zeros(size),
+                                                                                new java.io
+                                                                                        .ByteArrayInputStream(
+                                                                                        tail)))))));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(rag.uploadedBytes).isEqualTo(size);
     }

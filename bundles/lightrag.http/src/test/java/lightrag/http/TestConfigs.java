@@ -9,6 +9,12 @@ public final class TestConfigs {
     public static HttpConfig http(long bodyMax, long uploadMax, String prefix) {
         return Configs.of(
                 HttpConfig.class,
-                Map.of("max_request_body_bytes", bodyMax, "max_upload_size", uploadMax, "lightrag_api_prefix", prefix));
+                Map.of(
+                        "max_request_body_bytes",
+                        bodyMax,
+                        "max_upload_size",
+                        uploadMax,
+                        "lightrag_api_prefix",
+                        prefix));
     }
 }

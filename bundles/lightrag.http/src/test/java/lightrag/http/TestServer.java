@@ -28,7 +28,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All of the HTTP room and the routers on a plain Jetty with a free port; the caller is known unless said otherwise. */
+/**
+ * All of the HTTP room and the routers on a plain Jetty with a free port; the caller is known
+ * unless said otherwise.
+ */
 final class TestServer implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
@@ -41,7 +44,9 @@ final class TestServer implements AutoCloseable {
         this(rag, Map.of());
     }
 
-    /** @param settings of both PIDs by method name, and {@code anonymous} */
+    /**
+     * @param settings of both PIDs by method name, and {@code anonymous}
+     */
     TestServer(FakeLightRag rag, Map<String, Object> settings) {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -53,11 +58,15 @@ final class TestServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         EdgeFilters.all(http).forEach(filter -> add(context, filter));
         if (!settings.containsKey("anonymous")) {
-            add(context, (request, response, chain) ->
-                    chain.doFilter(new KnownRequest((HttpServletRequest) request), response));
+            add(
+                    context,
+                    (request, response, chain) ->
+                            chain.doFilter(
+                                    new KnownRequest((HttpServletRequest) request), response));
         }
         Servlet jersey =
-                JerseyApplication.servlet(new RestApplication(rag, Configs.of(RestConfig.class, settings)));
+                JerseyApplication.servlet(
+                        new RestApplication(rag, Configs.of(RestConfig.class, settings)));
         ServletHolder holder = new ServletHolder(jersey);
         for (String pattern : PathPrefix.of(http.lightrag_api_prefix()).patterns("/*")) {
             context.addServlet(holder, pattern);
@@ -94,19 +103,27 @@ final class TestServer implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(
+                request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
-    HttpResponse<String> json(String method, String path, Object body) throws IOException, InterruptedException {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(
-                        body instanceof String text ? text : JSON.writeValueAsString(body))));
+    HttpResponse<String> json(String method, String path, Object body)
+            throws IOException, InterruptedException {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                HttpRequest.BodyPublishers.ofString(
+                                        body instanceof String text
+                                                ? text
+                                                : JSON.writeValueAsString(body))));
     }
 
     HttpResponse<String> post(String path, Object body) throws IOException, InterruptedException {

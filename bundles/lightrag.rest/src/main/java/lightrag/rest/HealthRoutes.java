@@ -14,8 +14,8 @@ import lightrag.rest.json.Json;
 import lightrag.rest.wire.HealthJson;
 
 /**
- * Whether the server is well. Anyone may know that it lives; what the caller's workspace does is told only to callers
- * who are known, and only then is a workspace asked at all.
+ * Whether the server is well. Anyone may know that it lives; what the caller's workspace does is
+ * told only to callers who are known, and only then is a workspace asked at all.
  */
 @Path("/health")
 public final class HealthRoutes {
@@ -37,18 +37,20 @@ public final class HealthRoutes {
     }
 
     @GET
-    public Response health(@Context ContainerRequestContext request, @Context SecurityContext security) {
+    public Response health(
+            @Context ContainerRequestContext request, @Context SecurityContext security) {
         RestConfig config = settings.get();
         String authMode = request.getProperty(AUTH_MODE) instanceof String mode ? mode : "disabled";
-        HealthJson.Server server = new HealthJson.Server(
-                authMode,
-                CORE_VERSION,
-                API_VERSION,
-                config.webui_available(),
-                config.enable_api_docs(),
-                ifSet(config.webui_title()),
-                ifSet(config.webui_description()),
-                config.enable_ai_content_notice());
+        HealthJson.Server server =
+                new HealthJson.Server(
+                        authMode,
+                        CORE_VERSION,
+                        API_VERSION,
+                        config.webui_available(),
+                        config.enable_api_docs(),
+                        ifSet(config.webui_title()),
+                        ifSet(config.webui_description()),
+                        config.enable_ai_content_notice());
         Optional<EngineStatus> status =
                 security.getUserPrincipal() != null ? Optional.of(rag.status()) : Optional.empty();
         return Json.ok(json -> HealthJson.write(json, server, status));

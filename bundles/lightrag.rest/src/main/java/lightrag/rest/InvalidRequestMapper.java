@@ -12,12 +12,14 @@ public final class InvalidRequestMapper implements ExceptionMapper<InvalidReques
 
     @Override
     public Response toResponse(InvalidRequestException invalid) {
-        return Json.response(422, json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart("detail");
-            invalid.problems().forEach(problem -> problem.writeTo(json));
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        return Json.response(
+                422,
+                json -> {
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart("detail");
+                    invalid.problems().forEach(problem -> problem.writeTo(json));
+                    json.writeEndArray();
+                    json.writeEndObject();
+                });
     }
 }

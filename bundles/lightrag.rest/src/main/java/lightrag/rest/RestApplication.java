@@ -32,29 +32,33 @@ public final class RestApplication extends Application {
     @Activate
     public RestApplication(@Reference LightRag rag, RestConfig config) {
         this.config = config;
-        singletons = Set.of(
-                new JsonRequestReader(),
-                new InvalidRequestMapper(),
-                new RootRoutes(this::config),
-                new HealthRoutes(rag, this::config),
-                new DocumentRoutes(rag),
-                new UploadRoutes(
-                        rag,
-                        () -> config().max_upload_size(),
-                        () -> config().max_texts_per_request()),
-                new PipelineRoutes(rag),
-                new QueryRoutes(rag),
-                new QueryStreamRoutes(rag),
-                new GraphRoutes(rag),
-                new SubgraphRoutes(rag),
-                new GraphEditRoutes(rag),
-                new OllamaRoutes(
-                        rag,
-                        () -> config().ollama_emulating_model_name(),
-                        () -> config().ollama_emulating_model_tag()));
+        singletons =
+                Set.of(
+                        new JsonRequestReader(),
+                        new InvalidRequestMapper(),
+                        new RootRoutes(this::config),
+                        new HealthRoutes(rag, this::config),
+                        new DocumentRoutes(rag),
+                        new UploadRoutes(
+                                rag,
+                                () -> config().max_upload_size(),
+                                () -> config().max_texts_per_request()),
+                        new PipelineRoutes(rag),
+                        new QueryRoutes(rag),
+                        new QueryStreamRoutes(rag),
+                        new GraphRoutes(rag),
+                        new SubgraphRoutes(rag),
+                        new GraphEditRoutes(rag),
+                        new OllamaRoutes(
+                                rag,
+                                () -> config().ollama_emulating_model_name(),
+                                () -> config().ollama_emulating_model_tag()));
     }
 
-    /** Takes new limits and titles over without replacing a route: whoever runs the routes need not restart. */
+    /**
+     * Takes new limits and titles over without replacing a route: whoever runs the routes need not
+     * restart.
+     */
     @Modified
     void modified(RestConfig changed) {
         config = changed;

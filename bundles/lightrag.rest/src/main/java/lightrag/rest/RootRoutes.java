@@ -31,7 +31,9 @@ public final class RootRoutes {
         return config.enable_api_docs() ? redirect(prefix + "/docs") : description(prefix);
     }
 
-    /** The part of the path that chose a workspace, which the room that authenticates has taken off. */
+    /**
+     * The part of the path that chose a workspace, which the room that authenticates has taken off.
+     */
     private static String workspacePrefix(ContainerRequestContext request) {
         return request.getProperty(WORKSPACE_PREFIX) instanceof String prefix ? prefix : "";
     }
@@ -48,14 +50,16 @@ public final class RootRoutes {
     }
 
     private static Response description(String prefix) {
-        return Json.ok(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("status", "healthy");
-            json.writeStringProperty("service", "LightRAG Server");
-            json.writeStringProperty("api_version", HealthRoutes.API_VERSION);
-            json.writeStringProperty("message", "This server has no web pages; use the API.");
-            json.writeStringProperty("health_url", prefix + "/health");
-            json.writeEndObject();
-        });
+        return Json.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("status", "healthy");
+                    json.writeStringProperty("service", "LightRAG Server");
+                    json.writeStringProperty("api_version", HealthRoutes.API_VERSION);
+                    json.writeStringProperty(
+                            "message", "This server has no web pages; use the API.");
+                    json.writeStringProperty("health_url", prefix + "/health");
+                    json.writeEndObject();
+                });
     }
 }

@@ -83,8 +83,10 @@ class JtokkitTokenizerProviderTest {
     @Test
     void halfACharacterIsEncodedAsReplacement() {
         Tokenizer tokenizer = provider.tokenizer("o200k_base");
-        assertThat(tokenizer.encode("a\uD83Db\uDE00")).isEqualTo(tokenizer.encode("a\uFFFDb\uFFFD"));
-        assertThat(tokenizer.count("\uDE00\uD83D\uD83D\uDE00")).isEqualTo(tokenizer.count("\uFFFD\uFFFD😀"));
+        assertThat(tokenizer.encode("a\uD83Db\uDE00"))
+                .isEqualTo(tokenizer.encode("a\uFFFDb\uFFFD"));
+        assertThat(tokenizer.count("\uDE00\uD83D\uD83D\uDE00"))
+                .isEqualTo(tokenizer.count("\uFFFD\uFFFD😀"));
     }
 
     @Test

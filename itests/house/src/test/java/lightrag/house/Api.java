@@ -25,7 +25,9 @@ final class Api {
     private final String base;
     private final Map<String, String> headers;
 
-    /** @param base without a slash at its end */
+    /**
+     * @param base without a slash at its end
+     */
     Api(String base) {
         this(HttpClient.newHttpClient(), base, Map.of());
     }
@@ -65,7 +67,8 @@ final class Api {
     }
 
     Reply send(String method, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
         headers.forEach(request::header);
         if (body.isEmpty()) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
@@ -79,31 +82,46 @@ final class Api {
     /** Posts a form. */
     Reply form(String path, Map<String, String> fields) {
         StringBuilder body = new StringBuilder();
-        fields.forEach((name, value) -> body.append(body.isEmpty() ? "" : "&")
-                .append(name)
-                .append('=')
-                .append(java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8)));
-        return send(HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build());
+        fields.forEach(
+                (name, value) ->
+                        body.append(body.isEmpty() ? "" : "&")
+                                .append(name)
+                                .append('=')
+                                .append(
+                                        java.net.URLEncoder.encode(
+                                                value, java.nio.charset.StandardCharsets.UTF_8)));
+        return send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build());
     }
 
     /** Uploads a text as a file. */
     Reply upload(String fileName, String content) {
         String boundary = "house-boundary";
-        String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
-                + "\"\r\nContent-Type: text/plain\r\n\r\n" + content + "\r\n--" + boundary + "--\r\n";
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/documents/upload"))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+        String body =
+                "--"
+                        + boundary
+                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                        + fileName
+                        + "\"\r\nContent-Type: text/plain\r\n\r\n"
+                        + content
+                        + "\r\n--"
+                        + boundary
+                        + "--\r\n";
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + "/documents/upload"))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
         return send(request.build());
     }
 
     private Reply send(HttpRequest request) {
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
             return new Reply(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -121,17 +139,26 @@ final class Api {
     }
 
     void awaitProcessed(String trackId) {
-        Await.until(PATIENCE, "documents of " + trackId + " are processed", () -> {
-            JsonNode documents = get("/documents/track_status/" + trackId).json().path("documents");
-            for (JsonNode document : documents) {
-                assertThat(document.path("status").asString())
-                        .as(document.toString())
-                        .isNotEqualTo("failed");
-            }
-            return !documents.isEmpty()
-                    && documents.valueStream()
-                            .allMatch(document -> document.path("status").asString().equals("processed"));
-        });
+        Await.until(
+                PATIENCE,
+                "documents of " + trackId + " are processed",
+                () -> {
+                    JsonNode documents =
+                            get("/documents/track_status/" + trackId).json().path("documents");
+                    for (JsonNode document : documents) {
+                        assertThat(document.path("status").asString())
+                                .as(document.toString())
+                                .isNotEqualTo("failed");
+                    }
+                    return !documents.isEmpty()
+                            && documents
+                                    .valueStream()
+                                    .allMatch(
+                                            document ->
+                                                    document.path("status")
+                                                            .asString()
+                                                            .equals("processed"));
+                });
     }
 
     /** Waits until nothing runs. */

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * An exported package that changed must have a new version, and no bigger a one than the change asks for.
+ * An exported package that changed must have a new version, and no bigger a one than the change
+ * asks for.
  *
- * <p>The copies compared with are those of the last release, under {@code baseline/}; replace them when releasing.
+ * <p>The copies compared with are those of the last release, under {@code baseline/}; replace them
+ * when releasing.
  */
 class BaselineTest {
 
@@ -34,18 +36,27 @@ class BaselineTest {
                 Jar newer = new Jar(onlyJar(built, room).toFile());
                 Jar older = new Jar(released.toFile())) {
             Baseline baseline = new Baseline(processor, new DiffPluginImpl());
-            List<String> wrong = baseline.baseline(newer, older, null).stream()
-                    .filter(info -> info.mismatch)
-                    .map(info -> info.packageName + " is " + info.newerVersion + ", should be "
-                            + info.suggestedVersion + "\n" + info.packageDiff)
-                    .toList();
+            List<String> wrong =
+                    baseline.baseline(newer, older, null).stream()
+                            .filter(info -> info.mismatch)
+                            .map(
+                                    info ->
+                                            info.packageName
+                                                    + " is "
+                                                    + info.newerVersion
+                                                    + ", should be "
+                                                    + info.suggestedVersion
+                                                    + "\n"
+                                                    + info.packageDiff)
+                            .toList();
             assertThat(wrong).isEmpty();
         }
     }
 
     private static Path onlyJar(Path folder, String room) throws Exception {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches(room + "-[0-9.]+\\.jar"))
+            return files.filter(
+                            file -> file.getFileName().toString().matches(room + "-[0-9.]+\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(room + " is not built"));
         }

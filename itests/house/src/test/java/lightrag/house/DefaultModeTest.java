@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Without users.json the server is the reference's: open, or behind one key, on one workspace. */
 class DefaultModeTest {
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @Test
     void openOnTheDefaultWorkspace() {
@@ -19,22 +18,34 @@ class DefaultModeTest {
             Api api = server.api();
             api.insert("open.txt", "Ada Brook maps the river Tarn for the Survey Office.");
 
-            assertThat(api.post("/query", java.util.Map.of("query", "Who maps the river Tarn?")).body())
+            assertThat(
+                            api.post(
+                                            "/query",
+                                            java.util.Map.of("query", "Who maps the river Tarn?"))
+                                    .body())
                     .contains("open.txt");
             assertThat(folder.resolve("rag_storage/default")).isDirectory();
-            assertThat(api.get("/auth-status").json().path("auth_configured").asBoolean(true)).isFalse();
+            assertThat(api.get("/auth-status").json().path("auth_configured").asBoolean(true))
+                    .isFalse();
         }
     }
 
     @Test
     void aKeyAndAWorkspaceName() throws Exception {
-        var settings = HouseServer.settings(folder).with("LIGHTRAG_API_KEY", "sk-one").with("WORKSPACE", "library");
+        var settings =
+                HouseServer.settings(folder)
+                        .with("LIGHTRAG_API_KEY", "sk-one")
+                        .with("WORKSPACE", "library");
         try (HouseServer server = HouseServer.start(settings)) {
             assertThat(server.api().get("/documents/status_counts").status()).isEqualTo(403);
-            assertThat(server.api().withKey("sk-two").get("/documents/status_counts").status()).isEqualTo(403);
-            assertThat(server.api().withKey("sk-one").get("/documents/status_counts").status()).isEqualTo(200);
+            assertThat(server.api().withKey("sk-two").get("/documents/status_counts").status())
+                    .isEqualTo(403);
+            assertThat(server.api().withKey("sk-one").get("/documents/status_counts").status())
+                    .isEqualTo(200);
             try (var folders = Files.list(folder.resolve("rag_storage"))) {
-                assertThat(folders.filter(Files::isDirectory).map(path -> path.getFileName().toString()))
+                assertThat(
+                                folders.filter(Files::isDirectory)
+                                        .map(path -> path.getFileName().toString()))
                         .containsExactly("library");
             }
         }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** The doors of the house: what a room may import and export, read from the built manifests. */
 class HouseRulesTest {
 
-    private static final Set<String> CONTRACTS = Set.of("lightrag.api", "lightrag.spi", "lightrag.tenant");
+    private static final Set<String> CONTRACTS =
+            Set.of("lightrag.api", "lightrag.spi", "lightrag.tenant");
     private static final Map<String, Domain> ROOMS = new TreeMap<>();
 
     @BeforeAll
@@ -38,64 +39,77 @@ class HouseRulesTest {
 
     @Test
     void folderIsSymbolicName() {
-        ROOMS.forEach((folder, manifest) ->
-                assertThat(manifest.getBundleSymbolicName().getKey()).isEqualTo(folder));
+        ROOMS.forEach(
+                (folder, manifest) ->
+                        assertThat(manifest.getBundleSymbolicName().getKey()).isEqualTo(folder));
     }
 
     @Test
     void onlyContractsExport() {
-        ROOMS.forEach((room, manifest) -> {
-            if (CONTRACTS.contains(room)) {
-                assertThat(manifest.getExportPackage().keySet()).as(room).isNotEmpty();
-            } else {
-                assertThat(manifest.getExportPackage().keySet()).as("exports of " + room).isEmpty();
-            }
-        });
+        ROOMS.forEach(
+                (room, manifest) -> {
+                    if (CONTRACTS.contains(room)) {
+                        assertThat(manifest.getExportPackage().keySet()).as(room).isNotEmpty();
+                    } else {
+                        assertThat(manifest.getExportPackage().keySet())
+                                .as("exports of " + room)
+                                .isEmpty();
+                    }
+                });
     }
 
     @Test
     void roomsImportOnlyWhatTheTableAllows() throws IOException {
         Map<String, Set<String>> allowed = allowedImports();
         assertThat(allowed.keySet()).as("the table names every room").isEqualTo(ROOMS.keySet());
-        ROOMS.forEach((room, manifest) -> {
-            Set<String> used = new TreeSet<>();
-            for (String name : manifest.getImportPackage().keySet()) {
-                owner(name).filter(owner -> !owner.equals(room)).ifPresent(used::add);
-            }
-            assertThat(allowed.get(room)).as("imports of " + room).containsAll(used);
-        });
+        ROOMS.forEach(
+                (room, manifest) -> {
+                    Set<String> used = new TreeSet<>();
+                    for (String name : manifest.getImportPackage().keySet()) {
+                        owner(name).filter(owner -> !owner.equals(room)).ifPresent(used::add);
+                    }
+                    assertThat(allowed.get(room)).as("imports of " + room).containsAll(used);
+                });
     }
 
     @Test
     void routersKnowNothingOfTenantsOrEngines() {
         Set<String> imported = ROOMS.get("lightrag.rest").getImportPackage().keySet();
-        assertThat(imported).contains("lightrag.api").noneMatch(name -> name.startsWith("lightrag.spi")
-                || name.startsWith("lightrag.tenant")
-                || name.startsWith("lightrag.auth")
-                || name.startsWith("lightrag.proxy")
-                || name.startsWith("lightrag.manager")
-                || name.startsWith("lightrag.engine"));
+        assertThat(imported)
+                .contains("lightrag.api")
+                .noneMatch(
+                        name ->
+                                name.startsWith("lightrag.spi")
+                                        || name.startsWith("lightrag.tenant")
+                                        || name.startsWith("lightrag.auth")
+                                        || name.startsWith("lightrag.proxy")
+                                        || name.startsWith("lightrag.manager")
+                                        || name.startsWith("lightrag.engine"));
     }
 
     @Test
     void noImplementationTypeIsShared() {
         Map<String, String> packageOwner = new LinkedHashMap<>();
-        ROOMS.forEach((room, manifest) -> {
-            Set<String> own = new LinkedHashSet<>(manifest.getPrivatePackage().keySet());
-            own.addAll(manifest.getExportPackage().keySet());
-            for (String name : own) {
-                if (name.startsWith("lightrag.")) {
-                    assertThat(packageOwner.put(name, room)).as("second owner of " + name).isNull();
-                }
-            }
-        });
+        ROOMS.forEach(
+                (room, manifest) -> {
+                    Set<String> own = new LinkedHashSet<>(manifest.getPrivatePackage().keySet());
+                    own.addAll(manifest.getExportPackage().keySet());
+                    for (String name : own) {
+                        if (name.startsWith("lightrag.")) {
+                            assertThat(packageOwner.put(name, room))
+                                    .as("second owner of " + name)
+                                    .isNull();
+                        }
+                    }
+                });
     }
 
     /** The third column of the table of rooms in docs/architecture.md. */
     private static Map<String, Set<String>> allowedImports() throws IOException {
         Map<String, Set<String>> table = new TreeMap<>();
         String page = Files.readString(Repository.root().resolve("docs/architecture.md"));
-        String rooms = page.substring(page.indexOf("## Rooms"), page.indexOf("## How configuration"));
+        String rooms =
+                page.substring(page.indexOf("## Rooms"), page.indexOf("## How configuration"));
         for (String line : rooms.lines().toList()) {
             String[] cells = line.split("\\|");
             if (cells.length == 4 && cells[1].strip().startsWith("`lightrag.")) {
@@ -116,5 +130,4 @@ class HouseRulesTest {
                 .filter(room -> packageName.equals(room) || packageName.startsWith(room + "."))
                 .max(java.util.Comparator.comparingInt(String::length));
     }
-
 }

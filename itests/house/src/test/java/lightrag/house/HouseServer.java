@@ -69,8 +69,16 @@ final class HouseServer implements AutoCloseable {
 
     static Map<String, Object> user(String name, String key, String workspace, String role) {
         return Map.of(
-                "username", name, "password", "password-of-" + name, "api_key", key,
-                "workspace", workspace, "role", role);
+                "username",
+                name,
+                "password",
+                "password-of-" + name,
+                "api_key",
+                key,
+                "workspace",
+                workspace,
+                "role",
+                role);
     }
 
     Api api() {

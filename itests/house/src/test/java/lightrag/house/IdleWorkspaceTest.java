@@ -14,14 +14,16 @@ import org.osgi.framework.ServiceReference;
 /** A workspace nobody uses is closed, and opened again for the next call. */
 class IdleWorkspaceTest {
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @Test
     void closesWhenIdleAndReopens() {
-        var settings = HouseServer.settings(folder)
-                .with("LIGHTRAG_IDLE_SECONDS", "1")
-                .withUsers(HouseServer.write(folder.resolve("users.json"), HouseServer.users()));
+        var settings =
+                HouseServer.settings(folder)
+                        .with("LIGHTRAG_IDLE_SECONDS", "1")
+                        .withUsers(
+                                HouseServer.write(
+                                        folder.resolve("users.json"), HouseServer.users()));
         try (HouseServer server = HouseServer.start(settings)) {
             Api a = server.api().withKey(HouseServer.KEY_A);
             a.insert("idle.txt", "Nora Vance keeps bees near Ottershaw.");
@@ -46,10 +48,11 @@ class IdleWorkspaceTest {
         ServiceReference<?> reference = reference(context);
         Object manager = context.getService(reference);
         try {
-            Class<?> contract = Arrays.stream(manager.getClass().getInterfaces())
-                    .filter(type -> type.getSimpleName().equals("RagManager"))
-                    .findFirst()
-                    .orElseThrow();
+            Class<?> contract =
+                    Arrays.stream(manager.getClass().getInterfaces())
+                            .filter(type -> type.getSimpleName().equals("RagManager"))
+                            .findFirst()
+                            .orElseThrow();
             Object gauges = contract.getMethod("gauges").invoke(manager);
             return ((Number) ((Map<?, ?>) gauges).get(name)).longValue();
         } catch (ReflectiveOperationException e) {

@@ -18,8 +18,7 @@ class RestartTest {
 
     private static final int DOCUMENTS = 12;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @Test
     void acceptedDocumentsSurviveKillsAtAnyMoment() {
@@ -30,7 +29,10 @@ class RestartTest {
                 Api api = new Api(server.url().toString());
                 for (int i = 0; i < DOCUMENTS / 3; i++) {
                     String name = "doc-" + round + "-" + i + ".txt";
-                    Api.Reply reply = api.post("/documents/text", Map.of("text", text(round, i), "file_source", name));
+                    Api.Reply reply =
+                            api.post(
+                                    "/documents/text",
+                                    Map.of("text", text(round, i), "file_source", name));
                     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
                     accepted.add(name);
                 }
@@ -46,12 +48,20 @@ class RestartTest {
             api.awaitIdle();
             assertThat(names(api)).containsExactlyInAnyOrderElementsOf(accepted);
             graph = graph(api);
-            assertThat(graph).as("every document left its traces").hasSizeGreaterThanOrEqualTo(DOCUMENTS);
+            assertThat(graph)
+                    .as("every document left its traces")
+                    .hasSizeGreaterThanOrEqualTo(DOCUMENTS);
         }
         try (ServerProcess server = start()) {
             Api api = new Api(server.url().toString());
             assertThat(graph(api)).as("after an orderly stop").isEqualTo(graph);
-            assertThat(api.post("/query", Map.of("query", "Which village did Surveyor Quill visit?")).status())
+            assertThat(
+                            api.post(
+                                            "/query",
+                                            Map.of(
+                                                    "query",
+                                                    "Which village did Surveyor Quill visit?"))
+                                    .status())
                     .isEqualTo(200);
         }
     }
@@ -62,12 +72,20 @@ class RestartTest {
 
     private static String text(int round, int i) {
         String village = "Village" + (char) ('A' + round) + (char) ('a' + i) + "ford";
-        return ("Surveyor Quill visited " + village + " on a Monday. The mill of " + village
-                + " belongs to Surveyor Quill. ").repeat(8);
+        return ("Surveyor Quill visited "
+                        + village
+                        + " on a Monday. The mill of "
+                        + village
+                        + " belongs to Surveyor Quill. ")
+                .repeat(8);
     }
 
     private static long processed(Api api) {
-        return api.get("/documents/status_counts").json().path("status_counts").path("processed").asLong(0);
+        return api.get("/documents/status_counts")
+                .json()
+                .path("status_counts")
+                .path("processed")
+                .asLong(0);
     }
 
     private static List<String> names(Api api) {
@@ -79,9 +97,14 @@ class RestartTest {
     /** Entities with their sources, which a second copy of a document would double. */
     private static Map<String, String> graph(Api api) {
         Map<String, String> sources = new TreeMap<>();
-        api.get("/graphs?label=*&max_depth=5&max_nodes=1000").json().path("nodes").forEach(node -> sources.put(
-                node.path("id").asString(),
-                node.path("properties").path("source_id").asString()));
+        api.get("/graphs?label=*&max_depth=5&max_nodes=1000")
+                .json()
+                .path("nodes")
+                .forEach(
+                        node ->
+                                sources.put(
+                                        node.path("id").asString(),
+                                        node.path("properties").path("source_id").asString()));
         return sources;
     }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Two tenants use one server with the same document names and the same entity names; nothing of one is ever seen by
- * the other.
+ * Two tenants use one server with the same document names and the same entity names; nothing of one
+ * is ever seen by the other.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TenantIsolationTest {
@@ -48,14 +48,20 @@ class TenantIsolationTest {
     }
 
     private static String text(String place) {
-        return "Marian Holt founded the Lighthouse Society in " + place + ". The Lighthouse Society of " + place
-                + " keeps the archive of Marian Holt. In " + place + " Marian Holt met Captain Edgar Stone.";
+        return "Marian Holt founded the Lighthouse Society in "
+                + place
+                + ". The Lighthouse Society of "
+                + place
+                + " keeps the archive of Marian Holt. In "
+                + place
+                + " Marian Holt met Captain Edgar Stone.";
     }
 
     /** Every route that reads data, as method, path and body. */
     static List<List<Object>> reads() {
         String id = "doc-" + Digests.md5("notes.txt");
-        Map<String, Object> question = Map.of("query", "Who founded the Lighthouse Society, and where?");
+        Map<String, Object> question =
+                Map.of("query", "Who founded the Lighthouse Society, and where?");
         return List.of(
                 List.of("GET", "/documents/status_counts", ""),
                 List.of("GET", "/documents/pipeline_status", ""),
@@ -65,7 +71,10 @@ class TenantIsolationTest {
                 List.of("POST", "/query", with(question, "mode", "global")),
                 List.of("POST", "/query", with(question, "mode", "hybrid")),
                 List.of("POST", "/query", with(question, "mode", "naive")),
-                List.of("POST", "/query", with(with(question, "mode", "mix"), "only_need_context", true)),
+                List.of(
+                        "POST",
+                        "/query",
+                        with(with(question, "mode", "mix"), "only_need_context", true)),
                 List.of("POST", "/query/stream", with(question, "mode", "mix")),
                 List.of("POST", "/query/data", with(question, "mode", "mix")),
                 List.of("POST", "/api/chat", chat("/mix Who founded the Lighthouse Society?")),
@@ -87,8 +96,12 @@ class TenantIsolationTest {
 
     private static Map<String, Object> chat(String text) {
         return Map.of(
-                "model", "lightrag:latest", "stream", false,
-                "messages", List.of(Map.of("role", "user", "content", text)));
+                "model",
+                "lightrag:latest",
+                "stream",
+                false,
+                "messages",
+                List.of(Map.of("role", "user", "content", text)));
     }
 
     @ParameterizedTest
@@ -99,8 +112,14 @@ class TenantIsolationTest {
 
         assertThat(ofA.status()).as(ofA.body()).isEqualTo(200);
         assertThat(ofB.status()).as(ofB.body()).isEqualTo(200);
-        assertThat(ofA.body()).as("what tenant A gets").doesNotContain(CANARY_B).doesNotContain("tenant_b");
-        assertThat(ofB.body()).as("what tenant B gets").doesNotContain(CANARY_A).doesNotContain("tenant_a");
+        assertThat(ofA.body())
+                .as("what tenant A gets")
+                .doesNotContain(CANARY_B)
+                .doesNotContain("tenant_b");
+        assertThat(ofB.body())
+                .as("what tenant B gets")
+                .doesNotContain(CANARY_A)
+                .doesNotContain("tenant_a");
     }
 
     @Test
@@ -118,7 +137,10 @@ class TenantIsolationTest {
         Reply wrongKey = call(server.api().withKey("sk-wrong"), route);
 
         for (Reply reply : List.of(anonymous, wrongKey)) {
-            assertThat(reply.body()).doesNotContain(CANARY_A).doesNotContain(CANARY_B).doesNotContain("tenant_");
+            assertThat(reply.body())
+                    .doesNotContain(CANARY_A)
+                    .doesNotContain(CANARY_B)
+                    .doesNotContain("tenant_");
             if (!route.get(1).equals("/health")) {
                 assertThat(reply.status()).as(reply.body()).isEqualTo(401);
             }
@@ -127,27 +149,45 @@ class TenantIsolationTest {
 
     @Test
     void changesReachTheCallersOwnOnly() {
-        HouseServer.await(() -> {
-            a.post("/graph/entity/create", Map.of(
-                    "entity_name", "Only In A", "entity_data", Map.of("description", "made by " + CANARY_A)));
-            return a.get("/graph/entity/exists?name=Only%20In%20A").json().path("exists").asBoolean();
-        });
-        assertThat(b.get("/graph/entity/exists?name=Only%20In%20A").json().path("exists").asBoolean())
+        HouseServer.await(
+                () -> {
+                    a.post(
+                            "/graph/entity/create",
+                            Map.of(
+                                    "entity_name",
+                                    "Only In A",
+                                    "entity_data",
+                                    Map.of("description", "made by " + CANARY_A)));
+                    return a.get("/graph/entity/exists?name=Only%20In%20A")
+                            .json()
+                            .path("exists")
+                            .asBoolean();
+                });
+        assertThat(
+                        b.get("/graph/entity/exists?name=Only%20In%20A")
+                                .json()
+                                .path("exists")
+                                .asBoolean())
                 .isFalse();
 
-        a.insert("second.txt", "Second notes about the Lighthouse Society of " + CANARY_A + " and Marian Holt.");
+        a.insert(
+                "second.txt",
+                "Second notes about the Lighthouse Society of " + CANARY_A + " and Marian Holt.");
         String second = "doc-" + Digests.md5("second.txt");
-        b.delete("/documents/delete_document", Map.of("doc_ids", List.of(second), "delete_file", true));
+        b.delete(
+                "/documents/delete_document",
+                Map.of("doc_ids", List.of(second), "delete_file", true));
         b.awaitIdle();
         assertThat(a.post("/documents/paginated", Map.of()).body()).contains(second);
     }
 
     @Test
     void anotherWorkspaceIsForbiddenHoweverItIsNamed() {
-        for (Api asked : List.of(
-                a.with("LIGHTRAG-WORKSPACE", "tenant_b"),
-                a.under("/t/tenant_b"),
-                a.under("/t/tenant_a").with("LIGHTRAG-WORKSPACE", "tenant_b"))) {
+        for (Api asked :
+                List.of(
+                        a.with("LIGHTRAG-WORKSPACE", "tenant_b"),
+                        a.under("/t/tenant_b"),
+                        a.under("/t/tenant_a").with("LIGHTRAG-WORKSPACE", "tenant_b"))) {
             Reply reply = asked.get("/graph/label/list");
             assertThat(reply.status()).as(reply.body()).isEqualTo(403);
             assertThat(reply.body()).doesNotContain(CANARY_B);
@@ -160,16 +200,25 @@ class TenantIsolationTest {
     @ParameterizedTest
     @MethodSource("badNames")
     void malformedWorkspaceNamesAreRefusedNotRewritten(String name) {
-        Reply reply = server.api()
-                .withKey(HouseServer.KEY_ADMIN)
-                .with("LIGHTRAG-WORKSPACE", name)
-                .get("/documents/status_counts");
+        Reply reply =
+                server.api()
+                        .withKey(HouseServer.KEY_ADMIN)
+                        .with("LIGHTRAG-WORKSPACE", name)
+                        .get("/documents/status_counts");
 
         assertThat(reply.status()).as(reply.body()).isIn(400, 422);
     }
 
     static List<String> badNames() {
-        return List.of("../tenant_a", ".hidden", "-dash", "tenant a", "tenant/a", "x".repeat(65), "ténant", "a;b");
+        return List.of(
+                "../tenant_a",
+                ".hidden",
+                "-dash",
+                "tenant a",
+                "tenant/a",
+                "x".repeat(65),
+                "ténant",
+                "a;b");
     }
 
     @Test
@@ -189,20 +238,35 @@ class TenantIsolationTest {
         Api reader = server.api().withKey(HouseServer.KEY_READER);
 
         assertThat(reader.get("/graph/label/list").body()).contains(CANARY_A);
-        assertThat(reader.post("/documents/text", Map.of("text", "x y z", "file_source", "r.txt")).status())
+        assertThat(
+                        reader.post(
+                                        "/documents/text",
+                                        Map.of("text", "x y z", "file_source", "r.txt"))
+                                .status())
                 .isEqualTo(403);
         assertThat(reader.delete("/documents", Map.of()).status()).isEqualTo(403);
     }
 
     @Test
     void aThousandMixedRequestsInParallelLeakNothing() throws Exception {
-        List<List<Object>> routes = reads().stream()
-                .filter(route -> !route.get(1).toString().startsWith("/api"))
-                .toList();
+        List<List<Object>> routes =
+                reads().stream()
+                        .filter(route -> !route.get(1).toString().startsWith("/api"))
+                        .toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Boolean>> clean = threads.invokeAll(IntStream.range(0, 1000)
-                    .<Callable<Boolean>>mapToObj(i -> () -> isClean(i, routes.get((i / 2) % routes.size())))
-                    .toList());
+            List<Future<Boolean>> clean =
+                    threads.invokeAll(
+                            IntStream.range(0, 1000)
+                                    .<Callable<Boolean>>mapToObj(
+                                            i ->
+                                                    () ->
+                                                            isClean(
+                                                                    i,
+                                                                    routes.get(
+                                                                            (i / 2)
+                                                                                    % routes
+                                                                                            .size())))
+                                    .toList());
             for (Future<Boolean> one : clean) {
                 assertThat(one.get()).isTrue();
             }

@@ -19,14 +19,12 @@ class UsersReloadTest {
     /** Two seconds are promised; a loaded machine gets a little more. */
     private static final Duration SOON = Duration.ofSeconds(6);
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @Test
     void whoIsRemovedLosesAccessAndABrokenVersionChangesNothing() throws IOException {
         Path file = HouseServer.write(folder.resolve("users.json"), HouseServer.users());
-        try (HouseServer server =
-                HouseServer.start(HouseServer.settings(folder).withUsers(file))) {
+        try (HouseServer server = HouseServer.start(HouseServer.settings(folder).withUsers(file))) {
             Api a = server.api().withKey(HouseServer.KEY_A);
             Api b = server.api().withKey(HouseServer.KEY_B);
             Api token = server.api().with("Authorization", "Bearer " + login(server, "anna"));
@@ -34,15 +32,25 @@ class UsersReloadTest {
             assertThat(status(token)).isEqualTo(200);
 
             replace(file, "{\"users\": [{\"username\": \"broken\"");
-            replace(file, Api.JSON.writeValueAsString(Map.of(
-                    "users", List.of(HouseServer.user("ben", "sk-house-b-new", "tenant_b", "user")))));
+            replace(
+                    file,
+                    Api.JSON.writeValueAsString(
+                            Map.of(
+                                    "users",
+                                    List.of(
+                                            HouseServer.user(
+                                                    "ben",
+                                                    "sk-house-b-new",
+                                                    "tenant_b",
+                                                    "user")))));
 
             Await.until(SOON, "anna's key is refused", () -> status(a) == 401);
             assertThat(status(token)).as("a token that was handed out before").isEqualTo(401);
             assertThat(status(b)).as("ben's old key").isEqualTo(401);
             assertThat(status(server.api().withKey("sk-house-b-new"))).isEqualTo(200);
 
-            Files.writeString(file, "{\"users\": [{\"username\": \"ben\", \"workspace\": \"../x\"}]}");
+            Files.writeString(
+                    file, "{\"users\": [{\"username\": \"ben\", \"workspace\": \"../x\"}]}");
             Api known = server.api().withKey("sk-house-b-new");
             for (int i = 0; i < 3; i++) {
                 assertThat(status(known)).as("the last good version stays").isEqualTo(200);

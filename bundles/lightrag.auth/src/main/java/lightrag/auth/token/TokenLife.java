@@ -17,8 +17,7 @@ public record TokenLife(Duration user, Duration guest) {
      */
     public static TokenLife ofHours(double user, double guest) {
         return new TokenLife(
-                duration("TOKEN_EXPIRE_HOURS", user),
-                duration("GUEST_TOKEN_EXPIRE_HOURS", guest));
+                duration("TOKEN_EXPIRE_HOURS", user), duration("GUEST_TOKEN_EXPIRE_HOURS", guest));
     }
 
     Duration of(TokenKind kind) {

@@ -93,7 +93,8 @@ public final class TokenSecret {
             LOG.debug("{} is not base64", file, e);
         }
         throw new IllegalArgumentException(
-                file + " holds no token secret. Remove it to have a new one made; users then log in"
+                file
+                        + " holds no token secret. Remove it to have a new one made; users then log in"
                         + " again.");
     }
 

@@ -12,8 +12,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * A password in the PHC text form {@code $argon2id$v=19$m=<KiB>,t=<passes>,p=<lanes>$<salt>$<hash>}
  * (base64 without padding). Limits keep one login from taking the server's memory.
  */
-record Argon2id(
-        String stored, int kibibytes, int passes, int lanes, String salt, String hash)
+record Argon2id(String stored, int kibibytes, int passes, int lanes, String salt, String hash)
         implements StoredPassword {
 
     private static final Pattern FORMAT =
@@ -44,8 +43,7 @@ record Argon2id(
         }
         decodable(matcher.group(4));
         decodable(matcher.group(5));
-        return new Argon2id(
-                text, kibibytes, passes, lanes, matcher.group(4), matcher.group(5));
+        return new Argon2id(text, kibibytes, passes, lanes, matcher.group(4), matcher.group(5));
     }
 
     @Override

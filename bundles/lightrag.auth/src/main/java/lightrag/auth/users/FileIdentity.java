@@ -25,8 +25,7 @@ record FileIdentity(Path target, String key, long size, FileTime modified, FileT
     static Optional<FileIdentity> of(Path file) {
         try {
             Path target = file.toRealPath();
-            BasicFileAttributes basic =
-                    Files.readAttributes(target, BasicFileAttributes.class);
+            BasicFileAttributes basic = Files.readAttributes(target, BasicFileAttributes.class);
             if (basic.isDirectory()) {
                 return Optional.empty();
             }

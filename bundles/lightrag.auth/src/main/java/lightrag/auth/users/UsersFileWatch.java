@@ -101,7 +101,9 @@ public final class UsersFileWatch implements AutoCloseable {
                 unusable(
                         List.of(
                                 Finding.error(
-                                        "file", "-", "can't be read: " + e.getClass().getSimpleName())));
+                                        "file",
+                                        "-",
+                                        "can't be read: " + e.getClass().getSimpleName())));
             }
         }
     }
@@ -111,7 +113,9 @@ public final class UsersFileWatch implements AutoCloseable {
             seen = null;
             read = null;
             LOG.error(
-                    "{} has vanished; the {} stay in force until it is back", file, describe(state));
+                    "{} has vanished; the {} stay in force until it is back",
+                    file,
+                    describe(state));
         }
     }
 

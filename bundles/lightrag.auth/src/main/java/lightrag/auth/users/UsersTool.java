@@ -54,7 +54,8 @@ public final class UsersTool {
      */
     public static int hashPassword(String password, Optional<String> username, PrintStream out) {
         try {
-            String hash = StoredPassword.BCRYPT_MARK + StoredPassword.Bcrypt.hash(password).stored();
+            String hash =
+                    StoredPassword.BCRYPT_MARK + StoredPassword.Bcrypt.hash(password).stored();
             out.println(username.map(name -> name + ":" + hash).orElse(hash));
             return DONE;
         } catch (IllegalArgumentException e) {

@@ -28,7 +28,11 @@ class TokenServiceProperties {
             @ForAll @StringLength(min = 1, max = 256) String subject,
             @ForAll Optional<@StringLength(max = 64) String> workspace) {
         TokenBearer bearer =
-                new TokenBearer(TokenKind.USER, subject, workspace.filter(w -> !w.isEmpty()), Optional.empty());
+                new TokenBearer(
+                        TokenKind.USER,
+                        subject,
+                        workspace.filter(w -> !w.isEmpty()),
+                        Optional.empty());
         if (!subject.isBlank()) {
             assertThat(tokens.verify(tokens.issue(bearer)))
                     .map(VerifiedToken::bearer)

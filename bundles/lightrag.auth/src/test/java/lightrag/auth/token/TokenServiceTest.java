@@ -27,8 +27,7 @@ class TokenServiceTest {
 
     private static final String SECRET = "a secret of the tests, long enough for it all";
     private static final TokenBearer ALICE =
-            new TokenBearer(
-                    TokenKind.USER, "alice", Optional.of("team-a"), Optional.of("print"));
+            new TokenBearer(TokenKind.USER, "alice", Optional.of("team-a"), Optional.of("print"));
 
     @TempDir Path folder;
 

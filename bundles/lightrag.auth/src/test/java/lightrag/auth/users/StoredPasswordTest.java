@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoredPasswordTest {
 
     /** Made by libxcrypt, which is not ours. */
-    private static final String WONDER = "$2b$05$abcdefghijklmnopqrstuuLZNkQ1VL/QsuI/EN8Qq4Ia5232KBp7m";
+    private static final String WONDER =
+            "$2b$05$abcdefghijklmnopqrstuuLZNkQ1VL/QsuI/EN8Qq4Ia5232KBp7m";
 
     /** A published vector of the argon2 sources: password, somesalt. */
     private static final String ARGON =
@@ -29,7 +30,9 @@ class StoredPasswordTest {
 
     @Test
     void looksAtTheFirst72BytesLikeTheReference() {
-        StoredPassword password = StoredPassword.parse("$2b$04$abcdefghijklmnopqrstuubzadhGtS2zEF.gu0yd0opP6cVzb.e0i");
+        StoredPassword password =
+                StoredPassword.parse(
+                        "$2b$04$abcdefghijklmnopqrstuubzadhGtS2zEF.gu0yd0opP6cVzb.e0i");
         assertThat(password.matches("x".repeat(100))).isTrue();
         assertThat(password.matches("x".repeat(72))).isTrue();
         assertThat(password.matches("x".repeat(71))).isFalse();
@@ -37,7 +40,9 @@ class StoredPasswordTest {
 
     @Test
     void readsUtf8() {
-        StoredPassword password = StoredPassword.parse("$2y$04$abcdefghijklmnopqrstuuusvfeYzFuQdqd.KjimlRKkZ2QcoHWhO");
+        StoredPassword password =
+                StoredPassword.parse(
+                        "$2y$04$abcdefghijklmnopqrstuuusvfeYzFuQdqd.KjimlRKkZ2QcoHWhO");
         assertThat(password.matches("café")).isTrue();
         assertThat(password.matches("cafe")).isFalse();
     }

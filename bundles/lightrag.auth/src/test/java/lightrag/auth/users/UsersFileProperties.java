@@ -37,10 +37,7 @@ class UsersFileProperties {
         UsersFile file = UsersFile.parse(content, NOW);
         assertThat(file.users().size()).isLessThanOrEqualTo(entries.size());
         file.users()
-                .forEach(
-                        user ->
-                                assertThat(user.workspace().value())
-                                        .matches(WorkspaceId.SYNTAX));
+                .forEach(user -> assertThat(user.workspace().value()).matches(WorkspaceId.SYNTAX));
     }
 
     @Property(tries = 200)
@@ -50,8 +47,7 @@ class UsersFileProperties {
         List<String> distinct = keys.stream().distinct().toList();
         List<Map<String, String>> entries = new ArrayList<>();
         for (int i = 0; i < distinct.size(); i++) {
-            String written =
-                    i % 2 == 0 ? distinct.get(i) : KeyDigest.of(distinct.get(i)).written();
+            String written = i % 2 == 0 ? distinct.get(i) : KeyDigest.of(distinct.get(i)).written();
             entries.add(Map.of("username", "u" + i, "workspace", "w" + i, "api_key", written));
         }
         UsersFile file =

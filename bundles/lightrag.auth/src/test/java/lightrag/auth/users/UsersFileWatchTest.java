@@ -64,7 +64,9 @@ class UsersFileWatchTest {
         Await.until(PROMISED, () -> knows("bob") && !knows("alice"));
     }
 
-    /** A mounted secret: users.json -> ..data/users.json, ..data -> ..<time>, exchanged by rename. */
+    /**
+     * A mounted secret: users.json -> ..data/users.json, ..data -> ..<time>, exchanged by rename.
+     */
     @Test
     void seesAnExchangedKubernetesSecret() throws IOException {
         version("..one", "alice");

@@ -80,7 +80,8 @@ record Breakpoints(Kind kind, double amount) {
 
     private static double deviation(double[] values) {
         double mean = mean(values);
-        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0));
+        return Math.sqrt(
+                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0));
     }
 
     /** Interpolated linearly between the two nearest ranks. */

@@ -74,6 +74,7 @@ record ChunkParams(Map<String, Object> values) {
     }
 
     private static InvalidInputException wrongType(String name, String expected) {
-        return new InvalidInputException(name, "Chunking parameter " + name + " must be " + expected + ".");
+        return new InvalidInputException(
+                name, "Chunking parameter " + name + " must be " + expected + ".");
     }
 }

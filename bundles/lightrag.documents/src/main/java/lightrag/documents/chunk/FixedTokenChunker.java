@@ -81,8 +81,7 @@ public final class FixedTokenChunker implements Chunker {
 
         private void add(String content, int tokens) {
             chunks.add(
-                    new Chunk(
-                            PythonText.strip(content), tokens, chunks.size(), Optional.empty()));
+                    new Chunk(PythonText.strip(content), tokens, chunks.size(), Optional.empty()));
         }
 
         private InvalidInputException tooLong(String piece, int tokens) {

@@ -43,8 +43,7 @@ record RecursiveSplitter(Tokenizer tokenizer, int size, int overlap, List<String
         List<Chunk> chunks = new ArrayList<>();
         for (String content : contents) {
             chunks.add(
-                    new Chunk(
-                            content, tokenizer.count(content), chunks.size(), Optional.empty()));
+                    new Chunk(content, tokenizer.count(content), chunks.size(), Optional.empty()));
         }
         return chunks;
     }

@@ -49,7 +49,8 @@ public final class SemanticVectorChunker implements Chunker {
         Breakpoints breakpoints = breakpoints(options);
         int count = sentences.size();
         boolean two = count == 2 && breakpoints.kind() == Breakpoints.Kind.GRADIENT;
-        int[] ends = count <= 1 ? new int[0] : two ? new int[] {0} : breaks(sentences, options, embed);
+        int[] ends =
+                count <= 1 ? new int[0] : two ? new int[] {0} : breaks(sentences, options, embed);
         List<String> groups = new ArrayList<>();
         int first = 0;
         for (int end : ends) {

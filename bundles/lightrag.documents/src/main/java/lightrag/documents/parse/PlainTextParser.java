@@ -18,10 +18,39 @@ public final class PlainTextParser implements DocumentParser {
 
     private static final Set<String> SUFFIXES =
             Set.of(
-                    ".bat", ".c", ".conf", ".cpp", ".css", ".csv", ".go", ".h", ".hpp", ".htm",
-                    ".html", ".ini", ".java", ".js", ".json", ".less", ".log", ".md", ".mdx",
-                    ".php", ".properties", ".py", ".rb", ".scss", ".sh", ".sql", ".swift", ".tex",
-                    ".ts", ".txt", ".xml", ".yaml", ".yml");
+                    ".bat",
+                    ".c",
+                    ".conf",
+                    ".cpp",
+                    ".css",
+                    ".csv",
+                    ".go",
+                    ".h",
+                    ".hpp",
+                    ".htm",
+                    ".html",
+                    ".ini",
+                    ".java",
+                    ".js",
+                    ".json",
+                    ".less",
+                    ".log",
+                    ".md",
+                    ".mdx",
+                    ".php",
+                    ".properties",
+                    ".py",
+                    ".rb",
+                    ".scss",
+                    ".sh",
+                    ".sql",
+                    ".swift",
+                    ".tex",
+                    ".ts",
+                    ".txt",
+                    ".xml",
+                    ".yaml",
+                    ".yml");
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 

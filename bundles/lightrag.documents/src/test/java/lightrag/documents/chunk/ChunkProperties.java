@@ -20,7 +20,8 @@ class ChunkProperties {
 
     private final Tokenizer tokenizer = new JtokkitTokenizerProvider().tokenizer("cl100k_base");
     private final Chunker.Tools tools =
-            new Chunker.Tools(tokenizer, texts -> texts.stream().map(t -> new float[] {1}).toList());
+            new Chunker.Tools(
+                    tokenizer, texts -> texts.stream().map(t -> new float[] {1}).toList());
 
     @Property(tries = 200)
     void fixedWindowsEqualANaiveModel(
@@ -31,7 +32,9 @@ class ChunkProperties {
         int[] tokens = tokenizer.encode(text);
         List<String> expected = new ArrayList<>();
         for (int at = 0; at < tokens.length; at += size - repeat) {
-            expected.add(PythonText.strip(tokenizer.decode(tokens, at, Math.min(tokens.length, at + size))));
+            expected.add(
+                    PythonText.strip(
+                            tokenizer.decode(tokens, at, Math.min(tokens.length, at + size))));
         }
         List<Chunk> chunks = new FixedTokenChunker().chunk(text, params(size, repeat), tools);
         assertThat(chunks).extracting(Chunk::content).isEqualTo(expected);
@@ -54,7 +57,8 @@ class ChunkProperties {
             @ForAll @IntRange(min = 4, max = 40) int size,
             @ForAll @IntRange(min = 0, max = 3) int overlap) {
         String text = "word ".repeat(words);
-        List<Chunk> chunks = new RecursiveCharacterChunker().chunk(text, params(size, overlap), tools);
+        List<Chunk> chunks =
+                new RecursiveCharacterChunker().chunk(text, params(size, overlap), tools);
         assertThat(chunks).isNotEmpty().allSatisfy(c -> assertThat(c.tokens()).isBetween(1, size));
     }
 
@@ -79,7 +83,9 @@ class ChunkProperties {
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> part =
-                Arbitraries.of("lamp", " ", "\n\n", "\n", "。", "🙂", "naïve", "灯塔", "\u00a0", "x1", "\u3000");
+                Arbitraries.of(
+                        "lamp", " ", "\n\n", "\n", "。", "🙂", "naïve", "灯塔", "\u00a0", "x1",
+                        "\u3000");
         return part.list().ofMaxSize(80).map(parts -> String.join("", parts));
     }
 }

@@ -40,7 +40,10 @@ class ChunkersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "fixed_token", "recursive_character", "semantic_vector", "paragraph_semantic"
+                "fixed_token",
+                "recursive_character",
+                "semantic_vector",
+                "paragraph_semantic"
             })
     void chunksEqualTheReferences(String strategy) throws IOException {
         JsonNode golden = golden();
@@ -80,20 +83,27 @@ class ChunkersTest {
 
     private List<Integer> sizes(String text) {
         return new FixedTokenChunker()
-                .chunk(text, Map.of("chunk_token_size", 1200, "chunk_overlap_token_size", 100), tools)
-                .stream()
-                .map(Chunk::tokens)
-                .toList();
+                        .chunk(
+                                text,
+                                Map.of("chunk_token_size", 1200, "chunk_overlap_token_size", 100),
+                                tools)
+                        .stream()
+                        .map(Chunk::tokens)
+                        .toList();
     }
 
     @Test
     void aPieceThatMayNotBeCutIsNamedInTheError() {
         Map<String, Object> params =
                 Map.of(
-                        "chunk_token_size", 3,
-                        "chunk_overlap_token_size", 1,
-                        "split_by_character", "|",
-                        "split_by_character_only", true);
+                        "chunk_token_size",
+                        3,
+                        "chunk_overlap_token_size",
+                        1,
+                        "split_by_character",
+                        "|",
+                        "split_by_character_only",
+                        true);
         assertThatThrownBy(() -> new FixedTokenChunker().chunk("a|b c d e f|g", params, tools))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("5 tokens")
@@ -118,11 +128,17 @@ class ChunkersTest {
     void unusableParametersAreRefusedByName() {
         Chunker semantic = chunker("semantic_vector");
         assertThatThrownBy(
-                        () -> semantic.chunk("a. b.", Map.of("breakpoint_threshold_type", "x"), tools))
+                        () ->
+                                semantic.chunk(
+                                        "a. b.", Map.of("breakpoint_threshold_type", "x"), tools))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("interquartile");
         assertThatThrownBy(
-                        () -> semantic.chunk("a. b.", Map.of("breakpoint_threshold_amount", 101.0), tools))
+                        () ->
+                                semantic.chunk(
+                                        "a. b.",
+                                        Map.of("breakpoint_threshold_amount", 101.0),
+                                        tools))
                 .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> semantic.chunk("a. b.", Map.of("chunk_token_size", "9"), tools))
                 .isInstanceOf(InvalidInputException.class)
@@ -130,7 +146,9 @@ class ChunkersTest {
     }
 
     private static Map<String, Object> params(JsonNode node) {
-        return JSON.convertValue(node, JSON.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
+        return JSON.convertValue(
+                node,
+                JSON.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
     }
 
     private static List<String> shown(List<Chunk> chunks) {
@@ -140,7 +158,13 @@ class ChunkersTest {
     private static List<String> expected(JsonNode chunks) {
         List<String> shown = new ArrayList<>();
         chunks.forEach(
-                c -> shown.add(c.get(0).asInt() + " " + c.get(1).asInt() + " " + c.get(2).asString()));
+                c ->
+                        shown.add(
+                                c.get(0).asInt()
+                                        + " "
+                                        + c.get(1).asInt()
+                                        + " "
+                                        + c.get(2).asString()));
         return shown;
     }
 

@@ -25,11 +25,15 @@ class PlainTextParserTest {
 
     @Test
     void otherEncodingsAreRefusedWithTheRemedy() {
-        assertThatThrownBy(() -> parser.parse("old.txt", "né".getBytes(StandardCharsets.ISO_8859_1)))
+        assertThatThrownBy(
+                        () -> parser.parse("old.txt", "né".getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("old.txt")
                 .hasMessageContaining("convert it to UTF-8");
-        assertThatThrownBy(() -> parser.parse("w.csv", "\uFEFFa;b".getBytes(StandardCharsets.UTF_16LE)))
+        assertThatThrownBy(
+                        () ->
+                                parser.parse(
+                                        "w.csv", "\uFEFFa;b".getBytes(StandardCharsets.UTF_16LE)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("UTF-16");
     }

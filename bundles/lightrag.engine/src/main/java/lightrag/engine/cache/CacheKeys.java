@@ -26,28 +26,47 @@ public final class CacheKeys {
         return mode + ":" + kind.wire() + ":" + hash;
     }
 
-    /** Which model answered, as compact JSON with sorted keys; a change of it misses every kept reply. */
+    /**
+     * Which model answered, as compact JSON with sorted keys; a change of it misses every kept
+     * reply.
+     */
     public static String identity(ModelInfo model, ModelRole role) {
-        return "{\"binding\":" + JsonText.quote(model.binding())
-                + ",\"host\":" + model.host().map(JsonText::quote).orElse("null")
-                + ",\"model\":" + JsonText.quote(model.model())
-                + ",\"role\":" + JsonText.quote(role.wire()) + "}";
+        return "{\"binding\":"
+                + JsonText.quote(model.binding())
+                + ",\"host\":"
+                + model.host().map(JsonText::quote).orElse("null")
+                + ",\"model\":"
+                + JsonText.quote(model.model())
+                + ",\"role\":"
+                + JsonText.quote(role.wire())
+                + "}";
     }
 
     /** The hash of an extraction or summary call; see {@link #promptText}. */
     public static String extractHash(String promptText, boolean json, String identity) {
-        return Hashing.arguments(promptText, FORMAT_MARK, json ? JSON_OBJECT : "", IDENTITY_MARK, identity);
+        return Hashing.arguments(
+                promptText, FORMAT_MARK, json ? JSON_OBJECT : "", IDENTITY_MARK, identity);
     }
 
-    /** What was asked, in one text: user message, system message, history; absent parts left out. */
-    public static String promptText(String user, Optional<String> system, List<ChatMessage> history) {
+    /**
+     * What was asked, in one text: user message, system message, history; absent parts left out.
+     */
+    public static String promptText(
+            String user, Optional<String> system, List<ChatMessage> history) {
         StringJoiner text = new StringJoiner("\n");
         addIfAny(text, TextCleaner.sanitize(user));
         system.map(TextCleaner::sanitize).ifPresent(value -> addIfAny(text, value));
         if (!history.isEmpty()) {
             StringJoiner messages = new StringJoiner(", ", "[", "]");
-            history.forEach(message -> messages.add("{\"role\": " + JsonText.quote(message.role()) + ", \"content\": "
-                    + JsonText.quote(TextCleaner.sanitize(message.content())) + "}"));
+            history.forEach(
+                    message ->
+                            messages.add(
+                                    "{\"role\": "
+                                            + JsonText.quote(message.role())
+                                            + ", \"content\": "
+                                            + JsonText.quote(
+                                                    TextCleaner.sanitize(message.content()))
+                                            + "}"));
             text.add(messages.toString());
         }
         return text.toString();

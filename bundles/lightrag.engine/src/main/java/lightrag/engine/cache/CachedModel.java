@@ -60,12 +60,14 @@ public final class CachedModel {
         if (!cache.keeps(question.kind())) {
             return fresh(model, question, scope);
         }
-        String prompt = CacheKeys.promptText(question.user(), question.system(), question.history());
+        String prompt =
+                CacheKeys.promptText(question.user(), question.system(), question.history());
         String identity = CacheKeys.identity(model.info(), ModelRole.EXTRACT);
-        String key = CacheKeys.key(
-                CacheKeys.DEFAULT_MODE,
-                question.kind(),
-                CacheKeys.extractHash(prompt, question.json(), identity));
+        String key =
+                CacheKeys.key(
+                        CacheKeys.DEFAULT_MODE,
+                        question.kind(),
+                        CacheKeys.extractHash(prompt, question.json(), identity));
         Optional<CachedReply> kept = cache.get(question.kind(), key);
         if (kept.isPresent()) {
             return new Reply(kept.get().text(), kept.get().createdAt(), Optional.of(key), false);
@@ -74,29 +76,36 @@ public final class CachedModel {
         return reply.truncated() ? reply : keep(question, key, reply);
     }
 
-    /** Only the last message is stored beside the reply: the rest is the same for every chunk, and long. */
+    /**
+     * Only the last message is stored beside the reply: the rest is the same for every chunk, and
+     * long.
+     */
     private Reply keep(Question question, String key, Reply reply) {
         cache.put(
                 question.kind(),
                 key,
-                new ModelCache.NewReply(reply.text(), question.user(), question.chunkId(), Optional.empty()));
+                new ModelCache.NewReply(
+                        reply.text(), question.user(), question.chunkId(), Optional.empty()));
         return new Reply(reply.text(), reply.timestamp(), Optional.of(key), false);
     }
 
     private Reply fresh(LanguageModel model, Question question, Cancellation scope) {
-        CompletionRequest request = new CompletionRequest(
-                TextCleaner.sanitize(question.user()),
-                question.system().map(TextCleaner::sanitize),
-                question.history(),
-                question.json(),
-                OptionalInt.empty(),
-                question.priority());
+        CompletionRequest request =
+                new CompletionRequest(
+                        TextCleaner.sanitize(question.user()),
+                        question.system().map(TextCleaner::sanitize),
+                        question.history(),
+                        question.json(),
+                        OptionalInt.empty(),
+                        question.priority());
         Completion completion = scope.call(() -> model.complete(request));
         String text = ThinkTags.remove(completion.text());
         if (completion.truncated() && text.isEmpty()) {
             throw new ModelFailureException(
-                    "The model's reply was cut off before it said anything; raise its limit of tokens.", false);
+                    "The model's reply was cut off before it said anything; raise its limit of tokens.",
+                    false);
         }
-        return new Reply(text, clock.instant().getEpochSecond(), Optional.empty(), completion.truncated());
+        return new Reply(
+                text, clock.instant().getEpochSecond(), Optional.empty(), completion.truncated());
     }
 }

@@ -16,8 +16,8 @@ import lightrag.spi.storage.Mutation;
 import lightrag.spi.storage.WorkspaceStorage;
 
 /**
- * Kept replies of one workspace. Thread-safe. Writes survive a kill of the process, not a power cut: losing one costs
- * a repeated call, no data.
+ * Kept replies of one workspace. Thread-safe. Writes survive a kill of the process, not a power
+ * cut: losing one costs a repeated call, no data.
  */
 public final class ModelCache {
 
@@ -36,7 +36,9 @@ public final class ModelCache {
         return kind.ofQueries() ? options.queries() : options.extraction();
     }
 
-    /** @param key see {@link CacheKeys#key} */
+    /**
+     * @param key see {@link CacheKeys#key}
+     */
     public Optional<CachedReply> get(CacheKind kind, String key) {
         return keeps(kind) ? rows().get(key).map(CachedReply::decode) : Optional.empty();
     }
@@ -56,15 +58,18 @@ public final class ModelCache {
     /** Keeps a reply unless its kind is switched off. */
     public void put(CacheKind kind, String key, NewReply reply) {
         if (keeps(kind)) {
-            CachedReply row = new CachedReply(
-                    reply.text(),
-                    kind.wire(),
-                    reply.chunkId(),
-                    reply.prompt(),
-                    reply.queryParam(),
-                    clock.instant().getEpochSecond());
+            CachedReply row =
+                    new CachedReply(
+                            reply.text(),
+                            kind.wire(),
+                            reply.chunkId(),
+                            reply.prompt(),
+                            reply.queryParam(),
+                            clock.instant().getEpochSecond());
             storage.commit(
-                    List.of(new Mutation.PutValue(KeyValueNamespace.LLM_RESPONSE_CACHE, key, row.encode(key))),
+                    List.of(
+                            new Mutation.PutValue(
+                                    KeyValueNamespace.LLM_RESPONSE_CACHE, key, row.encode(key))),
                     Durability.WRITTEN);
         }
     }
@@ -72,14 +77,19 @@ public final class ModelCache {
     /** The changes that forget replies. */
     public static List<Mutation> deletions(Collection<String> keys) {
         List<Mutation> mutations = new ArrayList<>(keys.size());
-        keys.forEach(key -> mutations.add(new Mutation.DeleteValue(KeyValueNamespace.LLM_RESPONSE_CACHE, key)));
+        keys.forEach(
+                key ->
+                        mutations.add(
+                                new Mutation.DeleteValue(
+                                        KeyValueNamespace.LLM_RESPONSE_CACHE, key)));
         return mutations;
     }
 
     /** Forgets everything. */
     public void clear() {
         storage.commit(
-                List.of(new Mutation.ClearValues(KeyValueNamespace.LLM_RESPONSE_CACHE)), Durability.SYNCED);
+                List.of(new Mutation.ClearValues(KeyValueNamespace.LLM_RESPONSE_CACHE)),
+                Durability.SYNCED);
     }
 
     private KeyValueStorage rows() {
@@ -90,5 +100,6 @@ public final class ModelCache {
      * @param chunkId for replies made from a chunk
      * @param queryParam one JSON object, for replies to a question
      */
-    public record NewReply(String text, String prompt, Optional<String> chunkId, Optional<String> queryParam) {}
+    public record NewReply(
+            String text, String prompt, Optional<String> chunkId, Optional<String> queryParam) {}
 }

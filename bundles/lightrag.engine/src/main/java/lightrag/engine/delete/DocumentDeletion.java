@@ -23,7 +23,10 @@ import lightrag.spi.storage.WorkspaceStorage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes documents one by one in the background, or everything at once (rules DE-1 to DE-6 and LC-75). */
+/**
+ * Deletes documents one by one in the background, or everything at once (rules DE-1 to DE-6 and
+ * LC-75).
+ */
 public final class DocumentDeletion {
 
     private static final Logger LOG = LoggerFactory.getLogger(DocumentDeletion.class);
@@ -31,14 +34,15 @@ public final class DocumentDeletion {
             "The pipeline is busy; documents can be deleted when it is done.";
 
     /** Everything of documents and graph; kept replies stay. */
-    private static final List<KeyValueNamespace> CLEARED = List.of(
-            KeyValueNamespace.FULL_DOCS,
-            KeyValueNamespace.TEXT_CHUNKS,
-            KeyValueNamespace.FULL_ENTITIES,
-            KeyValueNamespace.FULL_RELATIONS,
-            KeyValueNamespace.ENTITY_CHUNKS,
-            KeyValueNamespace.RELATION_CHUNKS,
-            KeyValueNamespace.WORKSPACE_META);
+    private static final List<KeyValueNamespace> CLEARED =
+            List.of(
+                    KeyValueNamespace.FULL_DOCS,
+                    KeyValueNamespace.TEXT_CHUNKS,
+                    KeyValueNamespace.FULL_ENTITIES,
+                    KeyValueNamespace.FULL_RELATIONS,
+                    KeyValueNamespace.ENTITY_CHUNKS,
+                    KeyValueNamespace.RELATION_CHUNKS,
+                    KeyValueNamespace.WORKSPACE_META);
 
     private final WorkspaceStorage storage;
     private final Purge purge;
@@ -48,7 +52,9 @@ public final class DocumentDeletion {
     private final Lock turn;
     private final Executor executor;
 
-    /** @param turn held by whoever changes the graph */
+    /**
+     * @param turn held by whoever changes the graph
+     */
     public DocumentDeletion(
             WorkspaceStorage storage,
             Purge purge,
@@ -65,21 +71,25 @@ public final class DocumentDeletion {
         this.executor = executor;
     }
 
-    /** @param afterwards run when the job has ended, whatever became of it */
+    /**
+     * @param afterwards run when the job has ended, whatever became of it
+     */
     public JobStart start(DeletionRequest request, Runnable afterwards) {
         int count = request.documentIds().size();
         if (!state.begin(Job.DELETE, "Deleting " + count + " Documents", count)) {
             return new JobStart(JobStart.State.BUSY, BUSY);
         }
-        executor.execute(() -> {
-            try {
-                run(request, state.scope());
-            } finally {
-                state.end();
-                afterwards.run();
-            }
-        });
-        return new JobStart(JobStart.State.STARTED, "The deletion of " + count + " documents has started.");
+        executor.execute(
+                () -> {
+                    try {
+                        run(request, state.scope());
+                    } finally {
+                        state.end();
+                        afterwards.run();
+                    }
+                });
+        return new JobStart(
+                JobStart.State.STARTED, "The deletion of " + count + " documents has started.");
     }
 
     private void run(DeletionRequest request, Cancellation scope) {
@@ -161,7 +171,8 @@ public final class DocumentDeletion {
             return clearFolder();
         } catch (LightRagException e) {
             state.log("Clearing failed: " + e.getMessage());
-            return new ClearResult(ClearResult.State.FAIL, "Nothing was cleared: " + e.getMessage());
+            return new ClearResult(
+                    ClearResult.State.FAIL, "Nothing was cleared: " + e.getMessage());
         } finally {
             turn.unlock();
             state.end();
@@ -170,7 +181,8 @@ public final class DocumentDeletion {
 
     private ClearResult clearFolder() {
         try {
-            String message = "All documents were cleared, and " + folder.clear() + " files deleted.";
+            String message =
+                    "All documents were cleared, and " + folder.clear() + " files deleted.";
             state.log(message);
             return new ClearResult(ClearResult.State.SUCCESS, message);
         } catch (LightRagException e) {

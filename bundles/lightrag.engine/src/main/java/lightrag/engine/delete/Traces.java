@@ -29,7 +29,8 @@ final class Traces {
         Set<String> keys = new LinkedHashSet<>();
         List<String> ids = document.chunkIds();
         List<ChunkRow> chunks =
-                ChunkRow.decodeAll(ids, storage.keyValues(KeyValueNamespace.TEXT_CHUNKS).getAll(ids));
+                ChunkRow.decodeAll(
+                        ids, storage.keyValues(KeyValueNamespace.TEXT_CHUNKS).getAll(ids));
         chunks.forEach(chunk -> keys.addAll(chunk.cacheKeys()));
         if (document.status() != DocStatus.PROCESSED) {
             keys.addAll(unlinked(Set.copyOf(ids)));
@@ -40,12 +41,18 @@ final class Traces {
     /** Replies a killed attempt got but could not note; found only by looking at all. */
     private List<String> unlinked(Set<String> chunkIds) {
         List<String> keys = new ArrayList<>();
-        replies().scan(prefix(CacheKeys.DEFAULT_MODE, CacheKind.EXTRACT), (key, value) -> {
-            if (CachedReply.decode(value).chunkId().filter(chunkIds::contains).isPresent()) {
-                keys.add(key);
-            }
-            return true;
-        });
+        replies()
+                .scan(
+                        prefix(CacheKeys.DEFAULT_MODE, CacheKind.EXTRACT),
+                        (key, value) -> {
+                            if (CachedReply.decode(value)
+                                    .chunkId()
+                                    .filter(chunkIds::contains)
+                                    .isPresent()) {
+                                keys.add(key);
+                            }
+                            return true;
+                        });
         return keys;
     }
 

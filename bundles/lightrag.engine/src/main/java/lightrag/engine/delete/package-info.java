@@ -1,4 +1,6 @@
-/** Deleting documents, without a trace, and clearing a workspace (section 8.1 of the engine rules). */
+/**
+ * Deleting documents, without a trace, and clearing a workspace (section 8.1 of the engine rules).
+ */
 @NullMarked
 package lightrag.engine.delete;
 

@@ -32,9 +32,15 @@ public final class EditSession {
     private final Lock turn;
     private final InstantSource clock;
 
-    /** @param turn held by whoever changes the graph */
+    /**
+     * @param turn held by whoever changes the graph
+     */
     public EditSession(
-            WorkspaceStorage storage, GraphWriter writer, PipelineState state, Lock turn, InstantSource clock) {
+            WorkspaceStorage storage,
+            GraphWriter writer,
+            PipelineState state,
+            Lock turn,
+            InstantSource clock) {
         this.storage = storage;
         this.writer = writer;
         this.state = state;
@@ -42,7 +48,9 @@ public final class EditSession {
         this.clock = clock;
     }
 
-    /** @throws lightrag.api.ConflictException the pipeline is busy */
+    /**
+     * @throws lightrag.api.ConflictException the pipeline is busy
+     */
     <T> T exclusively(Supplier<T> edit) {
         state.requireIdle();
         turn.lock();
@@ -85,8 +93,10 @@ public final class EditSession {
     }
 
     void commit(GraphChanges changes, List<Mutation> beside) {
-        List<Mutation> all = new ArrayList<>(
-                writer.mutations(changes, new TextEmbedder.Memory(), now(), new Cancellation()));
+        List<Mutation> all =
+                new ArrayList<>(
+                        writer.mutations(
+                                changes, new TextEmbedder.Memory(), now(), new Cancellation()));
         all.addAll(beside);
         storage.commit(all, Durability.SYNCED);
     }
@@ -107,7 +117,10 @@ public final class EditSession {
         if (weight < evidence) {
             throw new InvalidInputException(
                     Fields.WEIGHT,
-                    "The weight " + weight + " must not be less than the " + evidence
+                    "The weight "
+                            + weight
+                            + " must not be less than the "
+                            + evidence
                             + " distinct sources of the relation.");
         }
         return weight;
@@ -125,7 +138,12 @@ public final class EditSession {
     }
 
     static Relation relation(
-            Relation like, String source, String target, double weight, String description, String keywords) {
+            Relation like,
+            String source,
+            String target,
+            double weight,
+            String description,
+            String keywords) {
         return new Relation(
                 source,
                 target,

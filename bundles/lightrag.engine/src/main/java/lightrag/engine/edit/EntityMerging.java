@@ -35,17 +35,19 @@ public final class EntityMerging {
     /** See {@link lightrag.api.GraphOperations#mergeEntities}. */
     public GraphEdit mergeInto(String target, List<String> rawSources) {
         if (rawSources.isEmpty()) {
-            throw new InvalidInputException("entities_to_change", "Name at least one entity to merge.");
+            throw new InvalidInputException(
+                    "entities_to_change", "Name at least one entity to merge.");
         }
-        return session.exclusively(() -> {
-            List<String> sources =
-                    rawSources.stream().map(session::resolve).distinct().toList();
-            Entity merged = merge(sources, session.resolve(target));
-            return new GraphEdit.OfEntity(
-                    merged,
-                    "Merged " + sources.size() + " entities into '" + merged.name() + "'.",
-                    Optional.empty());
-        });
+        return session.exclusively(
+                () -> {
+                    List<String> sources =
+                            rawSources.stream().map(session::resolve).distinct().toList();
+                    Entity merged = merge(sources, session.resolve(target));
+                    return new GraphEdit.OfEntity(
+                            merged,
+                            "Merged " + sources.size() + " entities into '" + merged.name() + "'.",
+                            Optional.empty());
+                });
     }
 
     /** The caller has the turn. */
@@ -61,7 +63,8 @@ public final class EntityMerging {
         }
         Renaming renaming = renaming(sources, target, stored, all);
         GraphChanges changes = new GraphChanges(stored);
-        Entity merged = merged(target, all.stream().flatMap(name -> stored.entity(name).stream()).toList());
+        Entity merged =
+                merged(target, all.stream().flatMap(name -> stored.entity(name).stream()).toList());
         redirect(keys, stored, renaming, changes);
         sources.stream().filter(name -> !name.equals(target)).forEach(changes::delete);
         changes.put(merged);
@@ -82,7 +85,11 @@ public final class EntityMerging {
     private static Entity merged(String target, List<Entity> parts) {
         return new Entity(
                 target,
-                parts.stream().map(Entity::type).filter(type -> !type.isEmpty()).findFirst().orElse(""),
+                parts.stream()
+                        .map(Entity::type)
+                        .filter(type -> !type.isEmpty())
+                        .findFirst()
+                        .orElse(""),
                 parts.stream()
                         .map(Entity::description)
                         .filter(text -> !text.isEmpty())
@@ -101,16 +108,19 @@ public final class EntityMerging {
             changes.delete(key);
             RelationKey moved = renaming.of(key);
             if (!moved.lesser().equals(moved.greater())) {
-                stored.relation(key).ifPresent(relation -> byNewKey
-                        .computeIfAbsent(moved, k -> new ArrayList<>())
-                        .add(relation));
+                stored.relation(key)
+                        .ifPresent(
+                                relation ->
+                                        byNewKey.computeIfAbsent(moved, k -> new ArrayList<>())
+                                                .add(relation));
                 sources.computeIfAbsent(moved, k -> new ArrayList<>()).add(stored.sourcesOf(key));
             }
         }
-        byNewKey.forEach((key, parts) -> {
-            changes.put(combined(renaming, parts));
-            changes.track(key, Tracking.union(sources.getOrDefault(key, List.of())));
-        });
+        byNewKey.forEach(
+                (key, parts) -> {
+                    changes.put(combined(renaming, parts));
+                    changes.track(key, Tracking.union(sources.getOrDefault(key, List.of())));
+                });
     }
 
     private static Relation combined(Renaming renaming, List<Relation> parts) {
@@ -121,7 +131,9 @@ public final class EntityMerging {
                 renaming.of(first.source()),
                 renaming.of(first.target()),
                 EditSession.raisedWeight(weight, sources),
-                parts.stream().map(Relation::description).collect(Collectors.joining(SourceIds.SEPARATOR)),
+                parts.stream()
+                        .map(Relation::description)
+                        .collect(Collectors.joining(SourceIds.SEPARATOR)),
                 parts.size() == 1 ? first.keywords() : keywords(parts),
                 sources,
                 Tracking.union(parts.stream().map(Relation::filePaths).toList()),

@@ -23,8 +23,10 @@ final class Fields {
     static final String WEIGHT = "weight";
 
     private static final Set<String> OF_ENTITY = Set.of(TYPE, DESCRIPTION, SOURCE_ID, FILE_PATH);
-    private static final Set<String> OF_ENTITY_EDIT = Set.of(NAME, TYPE, DESCRIPTION, SOURCE_ID, FILE_PATH);
-    private static final Set<String> OF_RELATION = Set.of(DESCRIPTION, KEYWORDS, SOURCE_ID, FILE_PATH, WEIGHT);
+    private static final Set<String> OF_ENTITY_EDIT =
+            Set.of(NAME, TYPE, DESCRIPTION, SOURCE_ID, FILE_PATH);
+    private static final Set<String> OF_RELATION =
+            Set.of(DESCRIPTION, KEYWORDS, SOURCE_ID, FILE_PATH, WEIGHT);
 
     private final Map<String, Object> values;
 
@@ -62,7 +64,11 @@ final class Fields {
             if (!allowed.contains(key)) {
                 throw new InvalidInputException(
                         key,
-                        "There is no " + object + " field '" + key + "'. Allowed are: "
+                        "There is no "
+                                + object
+                                + " field '"
+                                + key
+                                + "'. Allowed are: "
                                 + String.join(", ", new TreeSet<>(allowed)));
             }
         }
@@ -83,7 +89,8 @@ final class Fields {
         } else if (!(value instanceof String text)) {
             throw new InvalidInputException(key, "The field '" + key + "' must be a text.");
         } else if (!TextCleaner.deleteUnstorable(text).equals(text)) {
-            throw new InvalidInputException(key, "The field '" + key + "' has characters that can't be stored.");
+            throw new InvalidInputException(
+                    key, "The field '" + key + "' has characters that can't be stored.");
         }
     }
 

@@ -36,26 +36,39 @@ record Renaming(Map<String, String> names, Set<String> sources) {
         return RelationKey.of(of(key.lesser()), of(key.greater()));
     }
 
-    /** The rows by which a document's deletion finds what it added, with the new names beside the old. */
+    /**
+     * The rows by which a document's deletion finds what it added, with the new names beside the
+     * old.
+     */
     List<Mutation> anchors(WorkspaceStorage storage, long now) {
         List<Mutation> all = new ArrayList<>();
         for (String document : documents(storage)) {
-            rows(storage, KeyValueNamespace.FULL_ENTITIES).get(document).ifPresent(row -> {
-                Set<String> known = new LinkedHashSet<>(DocumentEntities.decode(row).names());
-                List.copyOf(known).forEach(name -> known.add(of(name)));
-                all.add(new Mutation.PutValue(
-                        KeyValueNamespace.FULL_ENTITIES,
-                        document,
-                        DocumentEntities.of(known).encode(document, now)));
-            });
-            rows(storage, KeyValueNamespace.FULL_RELATIONS).get(document).ifPresent(row -> {
-                Set<RelationKey> known = new LinkedHashSet<>(DocumentRelations.decode(row).pairs());
-                List.copyOf(known).forEach(key -> known.add(of(key)));
-                all.add(new Mutation.PutValue(
-                        KeyValueNamespace.FULL_RELATIONS,
-                        document,
-                        DocumentRelations.of(known).encode(document, now)));
-            });
+            rows(storage, KeyValueNamespace.FULL_ENTITIES)
+                    .get(document)
+                    .ifPresent(
+                            row -> {
+                                Set<String> known =
+                                        new LinkedHashSet<>(DocumentEntities.decode(row).names());
+                                List.copyOf(known).forEach(name -> known.add(of(name)));
+                                all.add(
+                                        new Mutation.PutValue(
+                                                KeyValueNamespace.FULL_ENTITIES,
+                                                document,
+                                                DocumentEntities.of(known).encode(document, now)));
+                            });
+            rows(storage, KeyValueNamespace.FULL_RELATIONS)
+                    .get(document)
+                    .ifPresent(
+                            row -> {
+                                Set<RelationKey> known =
+                                        new LinkedHashSet<>(DocumentRelations.decode(row).pairs());
+                                List.copyOf(known).forEach(key -> known.add(of(key)));
+                                all.add(
+                                        new Mutation.PutValue(
+                                                KeyValueNamespace.FULL_RELATIONS,
+                                                document,
+                                                DocumentRelations.of(known).encode(document, now)));
+                            });
         }
         return all;
     }

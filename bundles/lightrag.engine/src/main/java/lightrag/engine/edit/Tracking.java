@@ -10,7 +10,10 @@ final class Tracking {
 
     private Tracking() {}
 
-    /** The row when what the thing itself names changes: ids taken out leave, new ones join at the end. */
+    /**
+     * The row when what the thing itself names changes: ids taken out leave, new ones join at the
+     * end.
+     */
     static List<String> edited(List<String> row, List<String> before, List<String> after) {
         Set<String> removed = new LinkedHashSet<>(before);
         after.forEach(removed::remove);

@@ -13,20 +13,21 @@ final class Delimiters {
     static final String COMPLETION = "<|COMPLETE|>";
 
     /** What models make of the mark, in the order in which it is undone. */
-    private static final List<Pattern> DAMAGE = List.of(
-            pattern("<\\|#\\|*?#\\|>"),
-            pattern("<\\|\\\\#\\|>"),
-            pattern("(?<=\\S)<\\|+>(?=\\S)"),
-            pattern("<.?\\|#\\|.?>"),
-            pattern("<\\|?#\\|?>"),
-            pattern("<[^|]#\\|>|<\\|#[^|]>"),
-            pattern("<\\|#\\|+(?!>)"),
-            pattern("<\\|#:(?!>)"),
-            pattern("<\\|+#>"),
-            pattern("(?<=\\S)<\\|\\|(?!>)"),
-            pattern("(?<!<)\\|#\\|>"),
-            pattern("<\\|#\\|>\\|"),
-            pattern("\\|\\|#\\|\\|"));
+    private static final List<Pattern> DAMAGE =
+            List.of(
+                    pattern("<\\|#\\|*?#\\|>"),
+                    pattern("<\\|\\\\#\\|>"),
+                    pattern("(?<=\\S)<\\|+>(?=\\S)"),
+                    pattern("<.?\\|#\\|.?>"),
+                    pattern("<\\|?#\\|?>"),
+                    pattern("<[^|]#\\|>|<\\|#[^|]>"),
+                    pattern("<\\|#\\|+(?!>)"),
+                    pattern("<\\|#:(?!>)"),
+                    pattern("<\\|+#>"),
+                    pattern("(?<=\\S)<\\|\\|(?!>)"),
+                    pattern("(?<!<)\\|#\\|>"),
+                    pattern("<\\|#\\|>\\|"),
+                    pattern("\\|\\|#\\|\\|"));
 
     private Delimiters() {}
 

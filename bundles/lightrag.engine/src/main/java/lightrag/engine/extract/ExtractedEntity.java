@@ -7,4 +7,9 @@ package lightrag.engine.extract;
  * @param timestamp seconds since 1970 of the reply, as first given
  */
 public record ExtractedEntity(
-        String name, String type, String description, String chunkId, String filePath, long timestamp) {}
+        String name,
+        String type,
+        String description,
+        String chunkId,
+        String filePath,
+        long timestamp) {}

@@ -4,7 +4,8 @@ import java.util.List;
 import lightrag.engine.rows.ChunkRow;
 
 /** What was found in one chunk. @param cacheKeys of the replies it was found in, in call order */
-public record Extraction(ChunkRow chunk, Records records, List<String> cacheKeys, int truncatedReplies) {
+public record Extraction(
+        ChunkRow chunk, Records records, List<String> cacheKeys, int truncatedReplies) {
     public Extraction {
         cacheKeys = List.copyOf(cacheKeys);
     }

@@ -6,7 +6,10 @@ import lightrag.engine.options.ExtractionOptions;
 import lightrag.engine.prompt.Prompt;
 import lightrag.engine.prompt.Prompts;
 
-/** The messages of extraction with everything filled in that is the same for all chunks (rules EX-3 to EX-6). */
+/**
+ * The messages of extraction with everything filled in that is the same for all chunks (rules EX-3
+ * to EX-6).
+ */
 final class ExtractionPrompts {
 
     private final Prompts prompts;
@@ -18,18 +21,23 @@ final class ExtractionPrompts {
     ExtractionPrompts(Prompts prompts, ExtractionOptions options) {
         boolean json = options.json();
         this.prompts = prompts;
-        this.slots = new HashMap<>(Map.of(
-                "tuple_delimiter", Delimiters.TUPLE,
-                "completion_delimiter", Delimiters.COMPLETION,
-                "language", options.language(),
-                "max_total_records", String.valueOf(options.maxRecords()),
-                "max_entity_records", String.valueOf(options.maxEntities()),
-                "entity_types_guidance", prompts.text(Prompt.ENTITY_TYPES).strip()));
+        this.slots =
+                new HashMap<>(
+                        Map.of(
+                                "tuple_delimiter", Delimiters.TUPLE,
+                                "completion_delimiter", Delimiters.COMPLETION,
+                                "language", options.language(),
+                                "max_total_records", String.valueOf(options.maxRecords()),
+                                "max_entity_records", String.valueOf(options.maxEntities()),
+                                "entity_types_guidance",
+                                        prompts.text(Prompt.ENTITY_TYPES).strip()));
         Prompt examples = json ? Prompt.EXTRACT_JSON_EXAMPLES : Prompt.EXTRACT_EXAMPLES;
         slots.put("examples", prompts.fill(examples, slots).strip());
         this.user = json ? Prompt.EXTRACT_JSON_USER : Prompt.EXTRACT_USER;
-        this.system = prompts.fill(json ? Prompt.EXTRACT_JSON_SYSTEM : Prompt.EXTRACT_SYSTEM, slots);
-        this.more = prompts.fill(json ? Prompt.EXTRACT_JSON_CONTINUE : Prompt.EXTRACT_CONTINUE, slots);
+        this.system =
+                prompts.fill(json ? Prompt.EXTRACT_JSON_SYSTEM : Prompt.EXTRACT_SYSTEM, slots);
+        this.more =
+                prompts.fill(json ? Prompt.EXTRACT_JSON_CONTINUE : Prompt.EXTRACT_CONTINUE, slots);
     }
 
     String system() {
@@ -41,10 +49,14 @@ final class ExtractionPrompts {
         return more;
     }
 
-    /** @param sectionPath empty where the chunk has no headings */
+    /**
+     * @param sectionPath empty where the chunk has no headings
+     */
     String user(String text, String sectionPath) {
         String context =
-                sectionPath.isEmpty() ? "" : prompts.fill(Prompt.SECTION_CONTEXT, Map.of("heading_path", sectionPath));
+                sectionPath.isEmpty()
+                        ? ""
+                        : prompts.fill(Prompt.SECTION_CONTEXT, Map.of("heading_path", sectionPath));
         Map<String, String> all = new HashMap<>(slots);
         all.put("heading_context_block", context);
         all.put("input_text", text);

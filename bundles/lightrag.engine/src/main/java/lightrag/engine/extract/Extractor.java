@@ -22,7 +22,9 @@ import lightrag.engine.text.Headings;
 import lightrag.spi.model.CallPriority;
 import lightrag.spi.text.Tokenizer;
 
-/** Asks the model for the entities and relations of chunks, several at a time (rules EX-1 to EX-22). */
+/**
+ * Asks the model for the entities and relations of chunks, several at a time (rules EX-1 to EX-22).
+ */
 public final class Extractor {
 
     private final CachedModel model;
@@ -35,13 +37,18 @@ public final class Extractor {
     private final int frameTokens;
 
     public Extractor(
-            CachedModel model, Prompts prompts, ExtractionOptions options, Tokenizer tokenizer, Workers workers) {
+            CachedModel model,
+            Prompts prompts,
+            ExtractionOptions options,
+            Tokenizer tokenizer,
+            Workers workers) {
         this.model = model;
         this.prompts = new ExtractionPrompts(prompts, options);
         this.options = options;
         this.tokenizer = tokenizer;
         this.workers = workers;
-        this.frameTokens = tokenizer.count(this.prompts.system()) + tokenizer.count(this.prompts.more());
+        this.frameTokens =
+                tokenizer.count(this.prompts.system()) + tokenizer.count(this.prompts.more());
     }
 
     /**
@@ -50,21 +57,30 @@ public final class Extractor {
      * @param done told of each extraction as it is made, from several threads
      * @throws ExtractionFailedException a chunk failed; calls under way for others were cancelled
      */
-    public List<Extraction> extract(List<ChunkRow> chunks, Consumer<Extraction> done, Cancellation scope) {
+    public List<Extraction> extract(
+            List<ChunkRow> chunks, Consumer<Extraction> done, Cancellation scope) {
         AtomicInteger finished = new AtomicInteger();
         List<Supplier<Extraction>> tasks = new ArrayList<>(chunks.size());
         for (ChunkRow chunk : chunks) {
-            tasks.add(() -> {
-                try {
-                    Extraction extraction = extract(chunk, scope);
-                    done.accept(extraction);
-                    finished.incrementAndGet();
-                    return extraction;
-                } catch (LightRagException e) {
-                    String place = "C[" + (finished.get() + 1) + "/" + chunks.size() + "]: " + chunk.id() + ": ";
-                    throw new ExtractionFailedException(place + e.getMessage(), e);
-                }
-            });
+            tasks.add(
+                    () -> {
+                        try {
+                            Extraction extraction = extract(chunk, scope);
+                            done.accept(extraction);
+                            finished.incrementAndGet();
+                            return extraction;
+                        } catch (LightRagException e) {
+                            String place =
+                                    "C["
+                                            + (finished.get() + 1)
+                                            + "/"
+                                            + chunks.size()
+                                            + "]: "
+                                            + chunk.id()
+                                            + ": ";
+                            throw new ExtractionFailedException(place + e.getMessage(), e);
+                        }
+                    });
         }
         return workers.all(tasks, options.chunkConcurrency(), scope);
     }
@@ -88,8 +104,12 @@ public final class Extractor {
 
     private String sectionPath(ChunkRow chunk) {
         return chunk.heading()
-                .map(heading -> Stream.concat(heading.parents().stream(), Stream.of(heading.heading()))
-                        .toList())
+                .map(
+                        heading ->
+                                Stream.concat(
+                                                heading.parents().stream(),
+                                                Stream.of(heading.heading()))
+                                        .toList())
                 .map(path -> Headings.path(path, tokenizer))
                 .orElse("");
     }
@@ -124,7 +144,8 @@ public final class Extractor {
         int wrapper = Math.max(0, bytes(user) - bytes(chunk.content()));
         int atMost = frameTokens + wrapper + chunk.tokens() + bytes(reply);
         return atMost <= options.maxInputTokens()
-                || frameTokens + tokenizer.count(user) + tokenizer.count(reply) <= options.maxInputTokens();
+                || frameTokens + tokenizer.count(user) + tokenizer.count(reply)
+                        <= options.maxInputTokens();
     }
 
     private static int bytes(String text) {

@@ -23,12 +23,25 @@ final class JsonReplyParser {
             return Optional.empty();
         }
         Records records = Records.empty();
-        objects(object.get("entities")).forEach(map -> RecordCleaner.entity(
-                        text(map, "name"), text(map, "type"), text(map, "description"), from)
-                .ifPresent(records::add));
-        objects(object.get("relationships")).forEach(map -> RecordCleaner.relation(
-                        text(map, "source"), text(map, "target"), text(map, "keywords"), text(map, "description"), from)
-                .ifPresent(records::add));
+        objects(object.get("entities"))
+                .forEach(
+                        map ->
+                                RecordCleaner.entity(
+                                                text(map, "name"),
+                                                text(map, "type"),
+                                                text(map, "description"),
+                                                from)
+                                        .ifPresent(records::add));
+        objects(object.get("relationships"))
+                .forEach(
+                        map ->
+                                RecordCleaner.relation(
+                                                text(map, "source"),
+                                                text(map, "target"),
+                                                text(map, "keywords"),
+                                                text(map, "description"),
+                                                from)
+                                        .ifPresent(records::add));
         return Optional.of(records);
     }
 
@@ -42,7 +55,9 @@ final class JsonReplyParser {
     private static Map<String, Object> object(String reply) {
         String bare = unfenced(reply);
         int opener = firstOpener(bare);
-        return opener < 0 || bare.charAt(opener) == '[' ? Map.of() : LenientJson.object(bare, opener);
+        return opener < 0 || bare.charAt(opener) == '['
+                ? Map.of()
+                : LenientJson.object(bare, opener);
     }
 
     private static String unfenced(String reply) {
@@ -76,7 +91,10 @@ final class JsonReplyParser {
                 .toList();
     }
 
-    /** A missing value and null alike are empty; the reference would make a thing named None of the latter. */
+    /**
+     * A missing value and null alike are empty; the reference would make a thing named None of the
+     * latter.
+     */
     private static String text(Map<?, ?> object, String name) {
         Object value = object.get(name);
         return value == null || value instanceof Optional<?> ? "" : PythonText.of(value);

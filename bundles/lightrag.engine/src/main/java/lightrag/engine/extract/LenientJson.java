@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads JSON as models write it: single quotes, bare words, trailing commas and missing ends are forgiven. What is
- * valid JSON is read as the standard says. Never throws; nesting deeper than a limit is cut off.
+ * Reads JSON as models write it: single quotes, bare words, trailing commas and missing ends are
+ * forgiven. What is valid JSON is read as the standard says. Never throws; nesting deeper than a
+ * limit is cut off.
  *
  * <p>Values are String, Long, Double, Boolean, List, Map, or an empty Optional for null.
  */
@@ -123,7 +124,10 @@ public final class LenientJson {
         }
     }
 
-    /** Rule EX-46: a control sign before a letter was the start of a LaTeX command with too few backslashes. */
+    /**
+     * Rule EX-46: a control sign before a letter was the start of a LaTeX command with too few
+     * backslashes.
+     */
     private String latexOr(char control, String command) {
         char next = peek();
         boolean letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');

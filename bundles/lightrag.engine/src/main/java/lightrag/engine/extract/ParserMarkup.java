@@ -14,7 +14,8 @@ final class ParserMarkup {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
     private static final Pattern CITE = Pattern.compile("<cite\\b[^>]*>(.*?)</cite>", FLAGS);
     private static final Pattern DRAWING = Pattern.compile("<drawing\\b([^>]*)/>", FLAGS);
-    private static final Pattern CONTAINER = Pattern.compile("<(table|equation)\\b([^>]*)>(.*?)</\\1>", FLAGS);
+    private static final Pattern CONTAINER =
+            Pattern.compile("<(table|equation)\\b([^>]*)>(.*?)</\\1>", FLAGS);
 
     private ParserMarkup() {}
 
@@ -46,7 +47,8 @@ final class ParserMarkup {
     }
 
     private static Optional<String> attribute(String attributes, String name) {
-        Matcher matcher = Pattern.compile("\\b" + name + "\\s*=\\s*\"([^\"]*)\"").matcher(attributes);
+        Matcher matcher =
+                Pattern.compile("\\b" + name + "\\s*=\\s*\"([^\"]*)\"").matcher(attributes);
         return matcher.find() && !matcher.group(1).isBlank()
                 ? Optional.of(" " + name + "=\"" + matcher.group(1) + "\"")
                 : Optional.empty();

@@ -13,32 +13,54 @@ final class RecordCleaner {
     private static final String FORBIDDEN_IN_TYPES = "'()<>|/\\";
 
     /** Names that clients written in JavaScript can't use as keys. */
-    private static final Set<String> RESERVED_TYPES = Set.of("__proto__", "constructor", "prototype");
+    private static final Set<String> RESERVED_TYPES =
+            Set.of("__proto__", "constructor", "prototype");
 
     private RecordCleaner() {}
 
-    static Optional<ExtractedEntity> entity(String rawName, String rawType, String rawDescription, Provenance from) {
+    static Optional<ExtractedEntity> entity(
+            String rawName, String rawType, String rawDescription, Provenance from) {
         String name = TextCleaner.name(rawName);
         Optional<String> type = type(TextCleaner.attribute(rawType));
         String description = TextCleaner.description(rawDescription);
         if (name.isEmpty() || type.isEmpty() || description.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ExtractedEntity(
-                name, type.get(), description, from.chunkId(), from.filePath(), from.timestamp()));
+        return Optional.of(
+                new ExtractedEntity(
+                        name,
+                        type.get(),
+                        description,
+                        from.chunkId(),
+                        from.filePath(),
+                        from.timestamp()));
     }
 
     static Optional<ExtractedRelation> relation(
-            String rawSource, String rawTarget, String rawKeywords, String rawDescription, Provenance from) {
+            String rawSource,
+            String rawTarget,
+            String rawKeywords,
+            String rawDescription,
+            Provenance from) {
         String source = TextCleaner.name(rawSource);
         String target = TextCleaner.name(rawTarget);
         String description = TextCleaner.description(rawDescription);
-        if (source.isEmpty() || target.isEmpty() || source.equals(target) || description.isEmpty()) {
+        if (source.isEmpty()
+                || target.isEmpty()
+                || source.equals(target)
+                || description.isEmpty()) {
             return Optional.empty();
         }
         String keywords = TextCleaner.attribute(rawKeywords).replace('，', ',');
-        return Optional.of(new ExtractedRelation(
-                source, target, keywords, description, from.chunkId(), from.filePath(), from.timestamp()));
+        return Optional.of(
+                new ExtractedRelation(
+                        source,
+                        target,
+                        keywords,
+                        description,
+                        from.chunkId(),
+                        from.filePath(),
+                        from.timestamp()));
     }
 
     /** The first type of a list, in lower case and without blanks; empty when it is unusable. */

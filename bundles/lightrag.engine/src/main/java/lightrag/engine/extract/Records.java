@@ -13,7 +13,8 @@ import lightrag.api.CodePoints;
  * @param entities by name; several records of one name are all kept
  * @param relations by ordered pair
  */
-public record Records(Map<String, List<ExtractedEntity>> entities, Map<Pair, List<ExtractedRelation>> relations) {
+public record Records(
+        Map<String, List<ExtractedEntity>> entities, Map<Pair, List<ExtractedRelation>> relations) {
 
     /** A pair as the model ordered it. */
     public record Pair(String source, String target) {}
@@ -29,11 +30,14 @@ public record Records(Map<String, List<ExtractedEntity>> entities, Map<Pair, Lis
 
     void add(ExtractedRelation relation) {
         relations
-                .computeIfAbsent(new Pair(relation.source(), relation.target()), pair -> new ArrayList<>())
+                .computeIfAbsent(
+                        new Pair(relation.source(), relation.target()), pair -> new ArrayList<>())
                 .add(relation);
     }
 
-    /** Rule EX-22: a later reply adds what is new and replaces what it describes at greater length. */
+    /**
+     * Rule EX-22: a later reply adds what is new and replaces what it describes at greater length.
+     */
     public Records refinedBy(Records later) {
         return new Records(
                 refined(entities, later.entities, ExtractedEntity::description),
@@ -43,12 +47,14 @@ public record Records(Map<String, List<ExtractedEntity>> entities, Map<Pair, Lis
     private static <K, V> Map<K, List<V>> refined(
             Map<K, List<V>> first, Map<K, List<V>> later, Function<V, String> description) {
         Map<K, List<V>> result = new LinkedHashMap<>(first);
-        later.forEach((key, records) -> {
-            List<V> known = result.get(key);
-            if (known == null || length(records, description) > length(known, description)) {
-                result.put(key, records);
-            }
-        });
+        later.forEach(
+                (key, records) -> {
+                    List<V> known = result.get(key);
+                    if (known == null
+                            || length(records, description) > length(known, description)) {
+                        result.put(key, records);
+                    }
+                });
         return result;
     }
 

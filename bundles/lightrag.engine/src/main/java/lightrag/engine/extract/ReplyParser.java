@@ -15,7 +15,8 @@ public final class ReplyParser {
     /** Rule EX-48: a kept reply, whose form is told by its looks. */
     public static Records parseKept(String reply, Provenance from) {
         if (JsonReplyParser.looksLikeJson(reply)) {
-            return JsonReplyParser.parse(reply, from).orElseGet(() -> TupleReplyParser.parse(reply, from));
+            return JsonReplyParser.parse(reply, from)
+                    .orElseGet(() -> TupleReplyParser.parse(reply, from));
         }
         return TupleReplyParser.parse(reply, from);
     }

@@ -31,12 +31,14 @@ final class TupleReplyParser {
     private static List<String> entries(String line) {
         List<String> entries = new ArrayList<>();
         for (String piece : split(line, Delimiters.TUPLE + ENTITY + Delimiters.TUPLE)) {
-            // not the whole mark, as in the reference: a second entity on a line is lost, any four parts make one
+            // not the whole mark, as in the reference: a second entity on a line is lost, any four
+            // parts make one
             String entry = isNamed(piece) ? piece : ENTITY + "<|" + piece;
-            for (String part : split(
-                    entry,
-                    Delimiters.TUPLE + "relationship" + Delimiters.TUPLE,
-                    Delimiters.TUPLE + RELATION + Delimiters.TUPLE)) {
+            for (String part :
+                    split(
+                            entry,
+                            Delimiters.TUPLE + "relationship" + Delimiters.TUPLE,
+                            Delimiters.TUPLE + RELATION + Delimiters.TUPLE)) {
                 entries.add(isNamed(part) ? part : RELATION + Delimiters.TUPLE + part);
             }
         }
@@ -81,7 +83,9 @@ final class TupleReplyParser {
                     length = marker.length();
                 }
             }
-            String piece = PythonText.strip(next < 0 ? text.substring(start) : text.substring(start, next));
+            String piece =
+                    PythonText.strip(
+                            next < 0 ? text.substring(start) : text.substring(start, next));
             if (!piece.isEmpty()) {
                 pieces.add(piece);
             }

@@ -115,24 +115,35 @@ public final class GraphChanges {
     /** Everything but the vectors, in an order the stores accept. @param now seconds since 1970 */
     List<Mutation> mutations(long now) {
         List<Mutation> all = new ArrayList<>();
-        deletedRelations.forEach(key -> {
-            all.add(new Mutation.DeleteRelation(key));
-            all.add(new Mutation.DeleteValue(KeyValueNamespace.RELATION_CHUNKS, GraphSnapshot.rowKey(key)));
-        });
-        deletedEntities.forEach(name -> {
-            all.add(new Mutation.DeleteEntity(name));
-            all.add(new Mutation.DeleteValue(KeyValueNamespace.ENTITY_CHUNKS, name));
-        });
+        deletedRelations.forEach(
+                key -> {
+                    all.add(new Mutation.DeleteRelation(key));
+                    all.add(
+                            new Mutation.DeleteValue(
+                                    KeyValueNamespace.RELATION_CHUNKS, GraphSnapshot.rowKey(key)));
+                });
+        deletedEntities.forEach(
+                name -> {
+                    all.add(new Mutation.DeleteEntity(name));
+                    all.add(new Mutation.DeleteValue(KeyValueNamespace.ENTITY_CHUNKS, name));
+                });
         entities.values().forEach(entity -> all.add(new Mutation.PutEntity(entity)));
         relations.values().forEach(change -> all.add(new Mutation.PutRelation(change.relation())));
         entitySources.forEach(
                 (name, ids) -> all.add(sources(KeyValueNamespace.ENTITY_CHUNKS, name, ids, now)));
-        relationSources.forEach((key, ids) ->
-                all.add(sources(KeyValueNamespace.RELATION_CHUNKS, GraphSnapshot.rowKey(key), ids, now)));
+        relationSources.forEach(
+                (key, ids) ->
+                        all.add(
+                                sources(
+                                        KeyValueNamespace.RELATION_CHUNKS,
+                                        GraphSnapshot.rowKey(key),
+                                        ids,
+                                        now)));
         return all;
     }
 
-    private static Mutation sources(KeyValueNamespace namespace, String key, List<String> ids, long now) {
+    private static Mutation sources(
+            KeyValueNamespace namespace, String key, List<String> ids, long now) {
         return new Mutation.PutValue(namespace, key, new SourceIds(ids).encode(key, now));
     }
 }

@@ -41,7 +41,10 @@ public record GraphSnapshot(
     }
 
     private static <K> Map<K, List<String>> sources(
-            WorkspaceStorage storage, KeyValueNamespace namespace, Collection<K> keys, Function<K, String> rowKey) {
+            WorkspaceStorage storage,
+            KeyValueNamespace namespace,
+            Collection<K> keys,
+            Function<K, String> rowKey) {
         List<K> ordered = new ArrayList<>(keys);
         List<Optional<byte[]>> rows =
                 storage.keyValues(namespace).getAll(ordered.stream().map(rowKey).toList());
@@ -74,7 +77,8 @@ public record GraphSnapshot(
     /** As {@link #sourcesOf(String)}, without the ids that stand for none. */
     public List<String> sourcesOf(RelationKey key) {
         List<String> row = relationSources.get(key);
-        List<String> all = row != null ? row : relation(key).map(Relation::sourceIds).orElse(List.of());
+        List<String> all =
+                row != null ? row : relation(key).map(Relation::sourceIds).orElse(List.of());
         return all.stream().filter(id -> !NO_EVIDENCE.contains(id)).toList();
     }
 }

@@ -13,7 +13,9 @@ import lightrag.spi.storage.VectorNamespace;
 import lightrag.spi.storage.VectorRow;
 import lightrag.spi.storage.WorkspaceStorage;
 
-/** Turns changes of the graph into mutations; only texts that changed are embedded, all in one call. */
+/**
+ * Turns changes of the graph into mutations; only texts that changed are embedded, all in one call.
+ */
 public final class GraphWriter {
 
     private final WorkspaceStorage storage;
@@ -24,7 +26,9 @@ public final class GraphWriter {
         this.embedder = embedder;
     }
 
-    /** @param now seconds since 1970 */
+    /**
+     * @param now seconds since 1970
+     */
     public List<Mutation> mutations(
             GraphChanges changes, TextEmbedder.Memory memory, long now, Cancellation scope) {
         List<VectorRow> entities =
@@ -36,11 +40,17 @@ public final class GraphWriter {
         Map<String, VectorRow> storedEntities = stored(VectorNamespace.ENTITIES, entities);
         Map<String, VectorRow> storedRelations = stored(VectorNamespace.RELATIONSHIPS, relations);
         List<String> texts = new ArrayList<>();
-        entities.stream().filter(row -> isNew(row, storedEntities)).forEach(row -> texts.add(row.content()));
-        relations.stream().filter(row -> isNew(row, storedRelations)).forEach(row -> texts.add(row.content()));
+        entities.stream()
+                .filter(row -> isNew(row, storedEntities))
+                .forEach(row -> texts.add(row.content()));
+        relations.stream()
+                .filter(row -> isNew(row, storedRelations))
+                .forEach(row -> texts.add(row.content()));
         embedder.embed(texts, memory, scope);
-        entities.forEach(row -> all.add(put(VectorNamespace.ENTITIES, row, storedEntities, memory)));
-        relations.forEach(row -> all.add(put(VectorNamespace.RELATIONSHIPS, row, storedRelations, memory)));
+        entities.forEach(
+                row -> all.add(put(VectorNamespace.ENTITIES, row, storedEntities, memory)));
+        relations.forEach(
+                row -> all.add(put(VectorNamespace.RELATIONSHIPS, row, storedRelations, memory)));
         if (!texts.isEmpty()) {
             all.addAll(embedder.tie(now));
         }
@@ -50,12 +60,24 @@ public final class GraphWriter {
     private static List<Mutation> deletions(GraphChanges changes) {
         List<Mutation> all = new ArrayList<>();
         changes.deletedEntities()
-                .forEach(name ->
-                        all.add(new Mutation.DeleteVector(VectorNamespace.ENTITIES, VectorTexts.entityId(name))));
-        changes.deletedRelations().forEach(key -> {
-            all.add(new Mutation.DeleteVector(VectorNamespace.RELATIONSHIPS, VectorTexts.relationId(key)));
-            all.add(new Mutation.DeleteVector(VectorNamespace.RELATIONSHIPS, VectorTexts.legacyRelationId(key)));
-        });
+                .forEach(
+                        name ->
+                                all.add(
+                                        new Mutation.DeleteVector(
+                                                VectorNamespace.ENTITIES,
+                                                VectorTexts.entityId(name))));
+        changes.deletedRelations()
+                .forEach(
+                        key -> {
+                            all.add(
+                                    new Mutation.DeleteVector(
+                                            VectorNamespace.RELATIONSHIPS,
+                                            VectorTexts.relationId(key)));
+                            all.add(
+                                    new Mutation.DeleteVector(
+                                            VectorNamespace.RELATIONSHIPS,
+                                            VectorTexts.legacyRelationId(key)));
+                        });
         return all;
     }
 
@@ -86,8 +108,9 @@ public final class GraphWriter {
     private Map<String, VectorRow> stored(VectorNamespace namespace, List<VectorRow> rows) {
         return rows.isEmpty()
                 ? Map.of()
-                : new HashMap<>(storage.vectors(namespace, 0)
-                        .rows(rows.stream().map(VectorRow::id).toList()));
+                : new HashMap<>(
+                        storage.vectors(namespace, 0)
+                                .rows(rows.stream().map(VectorRow::id).toList()));
     }
 
     private static boolean isNew(VectorRow row, Map<String, VectorRow> stored) {
@@ -96,7 +119,10 @@ public final class GraphWriter {
     }
 
     private static Mutation put(
-            VectorNamespace namespace, VectorRow row, Map<String, VectorRow> stored, TextEmbedder.Memory memory) {
+            VectorNamespace namespace,
+            VectorRow row,
+            Map<String, VectorRow> stored,
+            TextEmbedder.Memory memory) {
         return isNew(row, stored)
                 ? new Mutation.PutVector(namespace, row, memory.of(row.content()))
                 : new Mutation.PutVectorFields(namespace, row);

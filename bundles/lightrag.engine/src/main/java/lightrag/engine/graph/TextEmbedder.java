@@ -33,11 +33,15 @@ public final class TextEmbedder {
         this.tokenizer = tokenizer;
     }
 
-    /** Vectors made for one piece of work, so that its second attempt makes none twice. Thread-safe. */
+    /**
+     * Vectors made for one piece of work, so that its second attempt makes none twice. Thread-safe.
+     */
     public static final class Memory {
         private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
 
-        /** @throws IllegalStateException the text was never embedded */
+        /**
+         * @throws IllegalStateException the text was never embedded
+         */
         public float[] of(String text) {
             return Optional.ofNullable(vectors.get(text))
                     .orElseThrow(() -> new IllegalStateException("a text was not embedded"));
@@ -61,7 +65,8 @@ public final class TextEmbedder {
     /** One vector a text, in order. */
     public List<float[]> embed(List<String> texts, Cancellation scope) {
         EmbeddingModel model = models.embeddingModel();
-        return scope.call(() -> model.embed(texts, EmbeddingModel.Purpose.DOCUMENT, CallPriority.INGEST));
+        return scope.call(
+                () -> model.embed(texts, EmbeddingModel.Purpose.DOCUMENT, CallPriority.INGEST));
     }
 
     /** Longest text the model reads, in tokens; absent where it does not say. */
@@ -91,22 +96,37 @@ public final class TextEmbedder {
      * @throws ConflictException the workspace belongs to another model or dimension
      */
     public void checkWorkspace() {
-        storedFacts().ifPresent(stored -> {
-            WorkspaceFacts own = ownFacts();
-            if (!stored.equals(own)) {
-                throw new ConflictException("This workspace was embedded by model " + stored.model() + " with "
-                        + stored.dimension() + " dimensions; the configured model is " + own.model() + " with "
-                        + own.dimension() + ". Configure the former, or clear the documents and insert them again.");
-            }
-        });
+        storedFacts()
+                .ifPresent(
+                        stored -> {
+                            WorkspaceFacts own = ownFacts();
+                            if (!stored.equals(own)) {
+                                throw new ConflictException(
+                                        "This workspace was embedded by model "
+                                                + stored.model()
+                                                + " with "
+                                                + stored.dimension()
+                                                + " dimensions; the configured model is "
+                                                + own.model()
+                                                + " with "
+                                                + own.dimension()
+                                                + ". Configure the former, or clear the documents and insert them again.");
+                            }
+                        });
     }
 
-    /** The change that ties a workspace to its model, while it is not yet tied to one. @param now seconds since 1970 */
+    /**
+     * The change that ties a workspace to its model, while it is not yet tied to one. @param now
+     * seconds since 1970
+     */
     public List<Mutation> tie(long now) {
         List<Mutation> mutations = new ArrayList<>(1);
         if (storedFacts().isEmpty()) {
-            mutations.add(new Mutation.PutValue(
-                    KeyValueNamespace.WORKSPACE_META, WorkspaceFacts.KEY, ownFacts().encode(now)));
+            mutations.add(
+                    new Mutation.PutValue(
+                            KeyValueNamespace.WORKSPACE_META,
+                            WorkspaceFacts.KEY,
+                            ownFacts().encode(now)));
         }
         return mutations;
     }

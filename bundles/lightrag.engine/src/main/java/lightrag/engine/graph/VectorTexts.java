@@ -29,12 +29,24 @@ public final class VectorTexts {
 
     public static String relation(Relation relation) {
         RelationKey key = relation.key();
-        return relation.keywords() + "\t" + key.lesser() + "\n" + key.greater() + "\n" + relation.description();
+        return relation.keywords()
+                + "\t"
+                + key.lesser()
+                + "\n"
+                + key.greater()
+                + "\n"
+                + relation.description();
     }
 
     /** After an edit or a rename, and only then, names come first. */
     public static String editedRelation(Relation relation) {
         RelationKey key = relation.key();
-        return key.lesser() + "\t" + key.greater() + "\n" + relation.keywords() + "\n" + relation.description();
+        return key.lesser()
+                + "\t"
+                + key.greater()
+                + "\n"
+                + relation.keywords()
+                + "\n"
+                + relation.description();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The knowledge graph as ingest, deletion and edits change it: read once in batches, changed in memory, embedded in one
- * go, written in one commit.
+ * The knowledge graph as ingest, deletion and edits change it: read once in batches, changed in
+ * memory, embedded in one go, written in one commit.
  */
 @NullMarked
 package lightrag.engine.graph;

@@ -20,12 +20,16 @@ final class Descriptions {
 
     /** What is stored comes first, then what is new by time and length; no text twice. */
     static <R> List<String> fragments(
-            String stored, List<R> records, Function<R, String> description, ToLongFunction<R> timestamp) {
+            String stored,
+            List<R> records,
+            Function<R, String> description,
+            ToLongFunction<R> timestamp) {
         Map<String, R> distinct = new LinkedHashMap<>();
         records.forEach(entry -> distinct.putIfAbsent(description.apply(entry), entry));
         List<R> ordered = new ArrayList<>(distinct.values());
-        ordered.sort(Comparator.comparingLong(timestamp)
-                .thenComparing(entry -> -CodePoints.length(description.apply(entry))));
+        ordered.sort(
+                Comparator.comparingLong(timestamp)
+                        .thenComparing(entry -> -CodePoints.length(description.apply(entry))));
         Set<String> fragments = new LinkedHashSet<>();
         split(stored).forEach(fragments::add);
         ordered.stream().map(description).map(TextCleaner::sanitize).forEach(fragments::add);

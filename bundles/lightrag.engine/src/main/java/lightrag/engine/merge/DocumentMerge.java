@@ -9,9 +9,9 @@ import lightrag.api.Entity;
 import lightrag.api.Relation;
 import lightrag.engine.graph.GraphChanges;
 import lightrag.engine.graph.GraphSnapshot;
+import lightrag.engine.merge.Summarizer.Subject;
 import lightrag.engine.options.EngineOptions;
 import lightrag.engine.options.MergeOptions;
-import lightrag.engine.merge.Summarizer.Subject;
 import lightrag.engine.task.Cancellation;
 import lightrag.engine.task.Workers;
 
@@ -24,7 +24,8 @@ public final class DocumentMerge {
     private final Workers workers;
     private final InstantSource clock;
 
-    public DocumentMerge(Summarizer summarizer, EngineOptions options, Workers workers, InstantSource clock) {
+    public DocumentMerge(
+            Summarizer summarizer, EngineOptions options, Workers workers, InstantSource clock) {
         this.summarizer = summarizer;
         this.options = options.merge();
         this.width = 2 * options.extraction().chunkConcurrency();
@@ -40,15 +41,32 @@ public final class DocumentMerge {
     public GraphChanges merge(DocumentRecords document, GraphSnapshot stored, Cancellation scope) {
         long now = clock.instant().getEpochSecond();
         List<EntityMerge> entities = new ArrayList<>();
-        document.entities().forEach((name, records) -> entities.add(
-                EntityMerge.of(name, records, stored.entity(name), stored.sourcesOf(name), options, now)));
+        document.entities()
+                .forEach(
+                        (name, records) ->
+                                entities.add(
+                                        EntityMerge.of(
+                                                name,
+                                                records,
+                                                stored.entity(name),
+                                                stored.sourcesOf(name),
+                                                options,
+                                                now)));
         List<RelationMerge> relations = new ArrayList<>();
-        document.relations().forEach((key, records) -> {
-            if (!key.lesser().equals(key.greater())) {
-                relations.add(
-                        RelationMerge.of(key, records, stored.relation(key), stored.sourcesOf(key), options, now));
-            }
-        });
+        document.relations()
+                .forEach(
+                        (key, records) -> {
+                            if (!key.lesser().equals(key.greater())) {
+                                relations.add(
+                                        RelationMerge.of(
+                                                key,
+                                                records,
+                                                stored.relation(key),
+                                                stored.sourcesOf(key),
+                                                options,
+                                                now));
+                            }
+                        });
         List<String> descriptions = describe(entities, relations, scope);
         GraphChanges changes = new GraphChanges(stored);
         for (int i = 0; i < entities.size(); i++) {
@@ -60,15 +78,35 @@ public final class DocumentMerge {
         return changes;
     }
 
-    /** Descriptions of entities, then of relations; those that need the model are asked for side by side. */
-    private List<String> describe(List<EntityMerge> entities, List<RelationMerge> relations, Cancellation scope) {
+    /**
+     * Descriptions of entities, then of relations; those that need the model are asked for side by
+     * side.
+     */
+    private List<String> describe(
+            List<EntityMerge> entities, List<RelationMerge> relations, Cancellation scope) {
         List<Supplier<String>> texts = new ArrayList<>(entities.size() + relations.size());
-        entities.forEach(entity -> texts.add(() -> summarizer.describe(
-                new Subject("Entity", entity.name()), entity.fragments(), scope)));
-        relations.forEach(relation -> texts.add(() -> summarizer.describe(
-                new Subject("Relation", "(" + relation.key().lesser() + ", " + relation.key().greater() + ")"),
-                relation.fragments(),
-                scope)));
+        entities.forEach(
+                entity ->
+                        texts.add(
+                                () ->
+                                        summarizer.describe(
+                                                new Subject("Entity", entity.name()),
+                                                entity.fragments(),
+                                                scope)));
+        relations.forEach(
+                relation ->
+                        texts.add(
+                                () ->
+                                        summarizer.describe(
+                                                new Subject(
+                                                        "Relation",
+                                                        "("
+                                                                + relation.key().lesser()
+                                                                + ", "
+                                                                + relation.key().greater()
+                                                                + ")"),
+                                                relation.fragments(),
+                                                scope)));
         return workers.all(texts, width, scope);
     }
 
@@ -79,13 +117,17 @@ public final class DocumentMerge {
 
     private void apply(RelationMerge merge, String description, GraphChanges changes, long now) {
         changes.track(merge.key(), merge.sources());
-        merge.draft().ifPresent(draft -> {
-            Relation relation = described(draft, description);
-            for (String end : List.of(merge.key().lesser(), merge.key().greater())) {
-                RelationEnds.touch(end, relation, merge.sources(), changes, options, now);
-            }
-            changes.put(relation);
-        });
+        merge.draft()
+                .ifPresent(
+                        draft -> {
+                            Relation relation = described(draft, description);
+                            for (String end :
+                                    List.of(merge.key().lesser(), merge.key().greater())) {
+                                RelationEnds.touch(
+                                        end, relation, merge.sources(), changes, options, now);
+                            }
+                            changes.put(relation);
+                        });
     }
 
     private static Entity described(Entity draft, String description) {

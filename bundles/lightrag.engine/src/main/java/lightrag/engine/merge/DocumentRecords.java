@@ -17,19 +17,29 @@ import lightrag.engine.extract.Records;
  * @param relations by unordered pair
  */
 public record DocumentRecords(
-        Map<String, List<ExtractedEntity>> entities, Map<RelationKey, List<ExtractedRelation>> relations) {
+        Map<String, List<ExtractedEntity>> entities,
+        Map<RelationKey, List<ExtractedRelation>> relations) {
 
-    /** @param chunks in chunk order */
+    /**
+     * @param chunks in chunk order
+     */
     public static DocumentRecords of(List<Records> chunks) {
         Map<String, List<ExtractedEntity>> entities = new LinkedHashMap<>();
         Map<RelationKey, List<ExtractedRelation>> relations = new LinkedHashMap<>();
         for (Records chunk : chunks) {
             chunk.entities()
-                    .forEach((name, records) -> entities.computeIfAbsent(name, key -> new ArrayList<>())
-                            .addAll(records));
-            chunk.relations().forEach((pair, records) -> relations
-                    .computeIfAbsent(RelationKey.of(pair.source(), pair.target()), key -> new ArrayList<>())
-                    .addAll(records));
+                    .forEach(
+                            (name, records) ->
+                                    entities.computeIfAbsent(name, key -> new ArrayList<>())
+                                            .addAll(records));
+            chunk.relations()
+                    .forEach(
+                            (pair, records) ->
+                                    relations
+                                            .computeIfAbsent(
+                                                    RelationKey.of(pair.source(), pair.target()),
+                                                    key -> new ArrayList<>())
+                                            .addAll(records));
         }
         return new DocumentRecords(entities, relations);
     }
@@ -37,10 +47,13 @@ public record DocumentRecords(
     /** Names of all entities and of both ends of all relations. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(entities.keySet());
-        relations.keySet().forEach(key -> {
-            names.add(key.lesser());
-            names.add(key.greater());
-        });
+        relations
+                .keySet()
+                .forEach(
+                        key -> {
+                            names.add(key.lesser());
+                            names.add(key.greater());
+                        });
         return names;
     }
 }

@@ -17,7 +17,8 @@ import lightrag.engine.text.PythonText;
  * @param draft the entity without its description; empty when a full list leaves it untouched
  * @param fragments of its description
  */
-record EntityMerge(String name, List<String> sources, Optional<Entity> draft, List<String> fragments) {
+record EntityMerge(
+        String name, List<String> sources, Optional<Entity> draft, List<String> fragments) {
 
     private static final String UNKNOWN_TYPE = "UNKNOWN";
     private static final String UNKNOWN_SOURCE = "unknown_source";
@@ -34,29 +35,33 @@ record EntityMerge(String name, List<String> sources, Optional<Entity> draft, Li
             MergeOptions options,
             long now) {
         List<String> added = records.stream().map(ExtractedEntity::chunkId).toList();
-        SourceList sources = SourceList.of(tracked, added, options.maxSourceIdsPerEntity(), options);
+        SourceList sources =
+                SourceList.of(tracked, added, options.maxSourceIdsPerEntity(), options);
         Set<String> counted = sources.keptAndKnown();
-        List<ExtractedEntity> admitted = stored.isEmpty()
-                ? records
-                : records.stream()
-                        .filter(entry -> sources.admits(entry.chunkId(), counted, options))
-                        .toList();
+        List<ExtractedEntity> admitted =
+                stored.isEmpty()
+                        ? records
+                        : records.stream()
+                                .filter(entry -> sources.admits(entry.chunkId(), counted, options))
+                                .toList();
         if (admitted.isEmpty()) {
             return new EntityMerge(name, sources.all(), Optional.empty(), List.of());
         }
-        List<String> fragments = Descriptions.fragments(
-                stored.map(Entity::description).orElse(""),
-                admitted,
-                ExtractedEntity::description,
-                ExtractedEntity::timestamp);
-        Entity draft = new Entity(
-                name,
-                type(admitted, stored),
-                "",
-                sources.kept(),
-                FilePaths.merged(storedPaths(stored), paths(admitted), options),
-                now,
-                Optional.of(sources.truncate(options)));
+        List<String> fragments =
+                Descriptions.fragments(
+                        stored.map(Entity::description).orElse(""),
+                        admitted,
+                        ExtractedEntity::description,
+                        ExtractedEntity::timestamp);
+        Entity draft =
+                new Entity(
+                        name,
+                        type(admitted, stored),
+                        "",
+                        sources.kept(),
+                        FilePaths.merged(storedPaths(stored), paths(admitted), options),
+                        now,
+                        Optional.of(sources.truncate(options)));
         return new EntityMerge(
                 name,
                 sources.all(),
@@ -69,7 +74,11 @@ record EntityMerge(String name, List<String> sources, Optional<Entity> draft, Li
     }
 
     private static List<String> storedPaths(Optional<Entity> stored) {
-        return stored.map(entity -> entity.filePaths().isEmpty() ? List.of(UNKNOWN_SOURCE) : entity.filePaths())
+        return stored.map(
+                        entity ->
+                                entity.filePaths().isEmpty()
+                                        ? List.of(UNKNOWN_SOURCE)
+                                        : entity.filePaths())
                 .orElse(List.of());
     }
 

@@ -14,7 +14,8 @@ final class FilePaths {
 
     private FilePaths() {}
 
-    static List<String> merged(Collection<String> stored, Collection<String> added, MergeOptions options) {
+    static List<String> merged(
+            Collection<String> stored, Collection<String> added, MergeOptions options) {
         Set<String> paths = new LinkedHashSet<>();
         stored.stream().filter(path -> !path.startsWith("...truncated")).forEach(paths::add);
         paths.addAll(added);
@@ -30,14 +31,18 @@ final class FilePaths {
         return limited(paths, MORE + "(" + options.limitMethod() + " " + count + ")", options);
     }
 
-    private static List<String> limited(Set<String> paths, String placeholder, MergeOptions options) {
+    private static List<String> limited(
+            Set<String> paths, String placeholder, MergeOptions options) {
         List<String> all = new ArrayList<>(paths);
         int max = options.maxFilePaths();
         if (all.size() <= max) {
             return all;
         }
-        List<String> kept = new ArrayList<>(
-                options.fifo() ? all.subList(all.size() - max, all.size()) : all.subList(0, max));
+        List<String> kept =
+                new ArrayList<>(
+                        options.fifo()
+                                ? all.subList(all.size() - max, all.size())
+                                : all.subList(0, max));
         kept.add(placeholder);
         return kept;
     }

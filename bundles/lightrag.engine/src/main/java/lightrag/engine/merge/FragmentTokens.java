@@ -5,10 +5,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import lightrag.spi.text.Tokenizer;
 
 /**
- * Counts tokens of fragments and remembers what it counted: a hub's fragments come back with every document.
+ * Counts tokens of fragments and remembers what it counted: a hub's fragments come back with every
+ * document.
  *
- * <p>The memory is a fixed table of 2^12 slots (32 KiB) of 44 bits of hash and 20 bits of count; a wrong hit is as likely
- * as one in 2^44 a look-up and would only shift the moment of a summary.
+ * <p>The memory is a fixed table of 2^12 slots (32 KiB) of 44 bits of hash and 20 bits of count; a
+ * wrong hit is as likely as one in 2^44 a look-up and would only shift the moment of a summary.
  */
 final class FragmentTokens {
 

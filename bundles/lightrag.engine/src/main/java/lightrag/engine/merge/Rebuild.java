@@ -32,7 +32,8 @@ public final class Rebuild {
     private final Workers workers;
     private final InstantSource clock;
 
-    public Rebuild(Summarizer summarizer, EngineOptions options, Workers workers, InstantSource clock) {
+    public Rebuild(
+            Summarizer summarizer, EngineOptions options, Workers workers, InstantSource clock) {
         this.summarizer = summarizer;
         this.options = options.merge();
         this.width = 2 * options.extraction().chunkConcurrency();
@@ -44,7 +45,8 @@ public final class Rebuild {
      * @param entities with the sources that remain of each
      * @param relations with the sources that remain of each
      */
-    public record Affected(Map<Entity, List<String>> entities, Map<Relation, List<String>> relations) {
+    public record Affected(
+            Map<Entity, List<String>> entities, Map<Relation, List<String>> relations) {
 
         public boolean isEmpty() {
             return entities.isEmpty() && relations.isEmpty();
@@ -69,7 +71,8 @@ public final class Rebuild {
 
     /**
      * @param statements of chunks by id; when there are none at all nothing is rebuilt (rule DE-22)
-     * @param neighbours relations that remain at an entity; asked only for entities that no chunk describes any more
+     * @param neighbours relations that remain at an entity; asked only for entities that no chunk
+     *     describes any more
      */
     public void apply(
             Affected affected,
@@ -83,14 +86,32 @@ public final class Rebuild {
             return;
         }
         List<Supplier<Runnable>> tasks = new ArrayList<>();
-        affected.entities().forEach((entity, ids) -> tasks.add(() -> {
-            Optional<Entity> rebuilt = entity(entity, ids, statements, neighbours, scope);
-            return () -> rebuilt.ifPresent(changes::put);
-        }));
-        affected.relations().forEach((relation, ids) -> tasks.add(() -> {
-            Optional<Relation> rebuilt = relation(relation, ids, statements, scope);
-            return () -> rebuilt.ifPresent(changed -> putWithEnds(changed, changes));
-        }));
+        affected.entities()
+                .forEach(
+                        (entity, ids) ->
+                                tasks.add(
+                                        () -> {
+                                            Optional<Entity> rebuilt =
+                                                    entity(
+                                                            entity,
+                                                            ids,
+                                                            statements,
+                                                            neighbours,
+                                                            scope);
+                                            return () -> rebuilt.ifPresent(changes::put);
+                                        }));
+        affected.relations()
+                .forEach(
+                        (relation, ids) ->
+                                tasks.add(
+                                        () -> {
+                                            Optional<Relation> rebuilt =
+                                                    relation(relation, ids, statements, scope);
+                                            return () ->
+                                                    rebuilt.ifPresent(
+                                                            changed ->
+                                                                    putWithEnds(changed, changes));
+                                        }));
         workers.all(tasks, width, scope).forEach(Runnable::run);
     }
 
@@ -107,9 +128,10 @@ public final class Rebuild {
             records.addAll(found.entities().getOrDefault(current.name(), List.of()));
         }
         long now = clock.instant().getEpochSecond();
-        Optional<RebuiltEntity> remade = records.isEmpty()
-                ? fromRelations(current, neighbours.apply(current.name()), sources, now)
-                : Optional.of(RebuiltEntity.of(current, records, sources, options, now));
+        Optional<RebuiltEntity> remade =
+                records.isEmpty()
+                        ? fromRelations(current, neighbours.apply(current.name()), sources, now)
+                        : Optional.of(RebuiltEntity.of(current, records, sources, options, now));
         return remade.map(rebuilt -> described(rebuilt, scope));
     }
 
@@ -118,7 +140,8 @@ public final class Rebuild {
         return new Entity(
                 draft.name(),
                 draft.type(),
-                summarizer.describe(new Subject("Entity", draft.name()), rebuilt.fragments(), scope),
+                summarizer.describe(
+                        new Subject("Entity", draft.name()), rebuilt.fragments(), scope),
                 draft.sourceIds(),
                 draft.filePaths(),
                 draft.createdAt(),
@@ -142,33 +165,42 @@ public final class Rebuild {
     }
 
     private Optional<Relation> relation(
-            Relation current, List<String> remaining, Map<String, Records> statements, Cancellation scope) {
+            Relation current,
+            List<String> remaining,
+            Map<String, Records> statements,
+            Cancellation scope) {
         SourceList sources = ofRelation(remaining);
         RelationKey key = current.key();
         List<ExtractedRelation> records = new ArrayList<>();
         for (String chunk : sources.kept()) {
             Map<Records.Pair, List<ExtractedRelation>> found =
                     statements.getOrDefault(chunk, Records.empty()).relations();
-            records.addAll(found.getOrDefault(new Records.Pair(key.lesser(), key.greater()), List.of()));
-            records.addAll(found.getOrDefault(new Records.Pair(key.greater(), key.lesser()), List.of()));
+            records.addAll(
+                    found.getOrDefault(new Records.Pair(key.lesser(), key.greater()), List.of()));
+            records.addAll(
+                    found.getOrDefault(new Records.Pair(key.greater(), key.lesser()), List.of()));
         }
         if (records.isEmpty()) {
             return Optional.empty();
         }
         RebuiltRelation rebuilt = RebuiltRelation.of(current, records, sources, options);
-        String description = summarizer.describe(
-                new Subject("Relation", key.lesser() + "-" + key.greater()), rebuilt.fragments(), scope);
+        String description =
+                summarizer.describe(
+                        new Subject("Relation", key.lesser() + "-" + key.greater()),
+                        rebuilt.fragments(),
+                        scope);
         Relation draft = rebuilt.draft();
-        return Optional.of(new Relation(
-                draft.source(),
-                draft.target(),
-                draft.weight(),
-                description,
-                draft.keywords(),
-                draft.sourceIds(),
-                draft.filePaths(),
-                draft.createdAt(),
-                draft.truncate()));
+        return Optional.of(
+                new Relation(
+                        draft.source(),
+                        draft.target(),
+                        draft.weight(),
+                        description,
+                        draft.keywords(),
+                        draft.sourceIds(),
+                        draft.filePaths(),
+                        draft.createdAt(),
+                        draft.truncate()));
     }
 
     private void putWithEnds(Relation relation, GraphChanges changes) {

@@ -24,7 +24,11 @@ record RebuiltEntity(Entity draft, List<String> fragments) {
      * @param now seconds since 1970
      */
     static RebuiltEntity of(
-            Entity current, List<ExtractedEntity> records, SourceList sources, MergeOptions options, long now) {
+            Entity current,
+            List<ExtractedEntity> records,
+            SourceList sources,
+            MergeOptions options,
+            long now) {
         Map<String, Integer> votes = new LinkedHashMap<>();
         Set<String> fragments = new LinkedHashSet<>();
         Set<String> paths = new LinkedHashSet<>();
@@ -33,29 +37,36 @@ record RebuiltEntity(Entity draft, List<String> fragments) {
             fragments.add(TextCleaner.sanitize(entry.description()));
             paths.add(entry.filePath());
         }
-        Entity draft = new Entity(
-                current.name(),
-                EntityMerge.commonest(votes),
-                "",
-                sources.kept(),
-                FilePaths.rebuilt(paths, options),
-                now,
-                Optional.of(sources.rebuiltTruncate(options)));
+        Entity draft =
+                new Entity(
+                        current.name(),
+                        EntityMerge.commonest(votes),
+                        "",
+                        sources.kept(),
+                        FilePaths.rebuilt(paths, options),
+                        now,
+                        Optional.of(sources.rebuiltTruncate(options)));
         return new RebuiltEntity(draft, List.copyOf(fragments));
     }
 
     /** Without any record: the relations' words describe it, its type stays. */
     static RebuiltEntity ofRelations(
-            Entity current, List<String> descriptions, Set<String> paths, SourceList sources, long now) {
-        Entity draft = new Entity(
-                current.name(),
-                current.type(),
-                "",
-                sources.kept(),
-                paths.isEmpty() ? current.filePaths() : List.copyOf(paths),
-                now,
-                Optional.of(""));
-        List<String> fragments = descriptions.isEmpty() ? List.of(current.description()) : descriptions;
+            Entity current,
+            List<String> descriptions,
+            Set<String> paths,
+            SourceList sources,
+            long now) {
+        Entity draft =
+                new Entity(
+                        current.name(),
+                        current.type(),
+                        "",
+                        sources.kept(),
+                        paths.isEmpty() ? current.filePaths() : List.copyOf(paths),
+                        now,
+                        Optional.of(""));
+        List<String> fragments =
+                descriptions.isEmpty() ? List.of(current.description()) : descriptions;
         return new RebuiltEntity(draft, fragments);
     }
 }

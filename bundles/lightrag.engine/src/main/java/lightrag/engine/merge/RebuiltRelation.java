@@ -19,9 +19,14 @@ import lightrag.engine.text.TextCleaner;
  */
 record RebuiltRelation(Relation draft, List<String> fragments) {
 
-    /** @param records of the kept chunks, in their order; not empty */
+    /**
+     * @param records of the kept chunks, in their order; not empty
+     */
     static RebuiltRelation of(
-            Relation current, List<ExtractedRelation> records, SourceList sources, MergeOptions options) {
+            Relation current,
+            List<ExtractedRelation> records,
+            SourceList sources,
+            MergeOptions options) {
         Set<String> fragments = new LinkedHashSet<>();
         Set<String> paths = new LinkedHashSet<>();
         Set<String> keywords = new TreeSet<>(CodePoints::compare);
@@ -31,16 +36,17 @@ record RebuiltRelation(Relation draft, List<String> fragments) {
             RelationMerge.addKeywords(keywords, entry.keywords());
         }
         double statements = records.size() * ExtractedRelation.WEIGHT;
-        Relation draft = new Relation(
-                current.source(),
-                current.target(),
-                Math.max(statements, RelationMerge.evidence(sources.kept())),
-                "",
-                keywords.isEmpty() ? current.keywords() : String.join(", ", keywords),
-                sources.kept(),
-                FilePaths.rebuilt(paths, options),
-                current.createdAt(),
-                Optional.of(sources.rebuiltTruncate(options)));
+        Relation draft =
+                new Relation(
+                        current.source(),
+                        current.target(),
+                        Math.max(statements, RelationMerge.evidence(sources.kept())),
+                        "",
+                        keywords.isEmpty() ? current.keywords() : String.join(", ", keywords),
+                        sources.kept(),
+                        FilePaths.rebuilt(paths, options),
+                        current.createdAt(),
+                        Optional.of(sources.rebuiltTruncate(options)));
         return new RebuiltRelation(draft, List.copyOf(fragments));
     }
 }

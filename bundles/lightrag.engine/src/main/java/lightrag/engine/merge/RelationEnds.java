@@ -21,7 +21,12 @@ final class RelationEnds {
      * @param now seconds since 1970
      */
     static void touch(
-            String end, Relation relation, List<String> sources, GraphChanges changes, MergeOptions options, long now) {
+            String end,
+            Relation relation,
+            List<String> sources,
+            GraphChanges changes,
+            MergeOptions options,
+            long now) {
         Optional<Entity> existing = changes.entity(end);
         if (existing.isPresent()) {
             addSources(existing.get(), relation, changes, options);
@@ -30,15 +35,17 @@ final class RelationEnds {
         }
     }
 
-    static void create(String end, Relation relation, List<String> sources, GraphChanges changes, long now) {
-        changes.put(new Entity(
-                end,
-                UNKNOWN_TYPE,
-                relation.description(),
-                relation.sourceIds(),
-                relation.filePaths(),
-                now,
-                Optional.of("")));
+    static void create(
+            String end, Relation relation, List<String> sources, GraphChanges changes, long now) {
+        changes.put(
+                new Entity(
+                        end,
+                        UNKNOWN_TYPE,
+                        relation.description(),
+                        relation.sourceIds(),
+                        relation.filePaths(),
+                        now,
+                        Optional.of("")));
         if (!sources.isEmpty()) {
             changes.track(end, sources);
         }
@@ -48,19 +55,21 @@ final class RelationEnds {
             Entity entity, Relation relation, GraphChanges changes, MergeOptions options) {
         List<String> known = changes.sourcesOf(entity.name());
         SourceList merged =
-                SourceList.of(known, relation.sourceIds(), options.maxSourceIdsPerEntity(), options);
+                SourceList.of(
+                        known, relation.sourceIds(), options.maxSourceIdsPerEntity(), options);
         if (!merged.all().equals(known)) {
             changes.track(entity.name(), merged.all());
         }
         if (!merged.kept().equals(entity.sourceIds())) {
-            changes.put(new Entity(
-                    entity.name(),
-                    entity.type(),
-                    entity.description(),
-                    merged.kept(),
-                    entity.filePaths(),
-                    entity.createdAt(),
-                    entity.truncate()));
+            changes.put(
+                    new Entity(
+                            entity.name(),
+                            entity.type(),
+                            entity.description(),
+                            merged.kept(),
+                            entity.filePaths(),
+                            entity.createdAt(),
+                            entity.truncate()));
         }
     }
 }

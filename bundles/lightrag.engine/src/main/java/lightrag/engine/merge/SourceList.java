@@ -17,7 +17,8 @@ import lightrag.engine.text.PythonText;
  */
 record SourceList(List<String> known, List<String> all, List<String> kept) {
 
-    static SourceList of(List<String> known, Collection<String> added, int limit, MergeOptions options) {
+    static SourceList of(
+            List<String> known, Collection<String> added, int limit, MergeOptions options) {
         Set<String> all = new LinkedHashSet<>();
         add(all, known);
         add(all, added);
@@ -67,6 +68,8 @@ record SourceList(List<String> known, List<String> all, List<String> kept) {
 
     /** As {@link #truncate}, in the words of a rebuild. */
     String rebuiltTruncate(MergeOptions options) {
-        return kept.size() >= all.size() ? "" : options.limitMethod() + " " + kept.size() + "/" + all.size();
+        return kept.size() >= all.size()
+                ? ""
+                : options.limitMethod() + " " + kept.size() + "/" + all.size();
     }
 }

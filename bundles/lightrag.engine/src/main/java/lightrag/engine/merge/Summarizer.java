@@ -16,7 +16,10 @@ import lightrag.engine.text.TextCleaner;
 import lightrag.spi.model.CallPriority;
 import lightrag.spi.text.Tokenizer;
 
-/** One description from many fragments, by the model where they are many or long (rules MG-40 to MG-44). */
+/**
+ * One description from many fragments, by the model where they are many or long (rules MG-40 to
+ * MG-44).
+ */
 public final class Summarizer {
 
     private final CachedModel model;
@@ -25,7 +28,8 @@ public final class Summarizer {
     private final Tokenizer tokenizer;
     private final FragmentTokens fragmentTokens;
 
-    public Summarizer(CachedModel model, Prompts prompts, MergeOptions options, Tokenizer tokenizer) {
+    public Summarizer(
+            CachedModel model, Prompts prompts, MergeOptions options, Tokenizer tokenizer) {
         this.model = model;
         this.prompts = prompts;
         this.options = options;
@@ -36,7 +40,10 @@ public final class Summarizer {
     /** A thing to describe. @param kind {@code Entity} or {@code Relation} */
     record Subject(String kind, String name) {}
 
-    /** Whether {@link #describe} would ask the model. No text has more tokens than bytes, so few are counted. */
+    /**
+     * Whether {@link #describe} would ask the model. No text has more tokens than bytes, so few are
+     * counted.
+     */
     boolean needsModel(List<String> fragments) {
         if (fragments.size() < 2) {
             return false;
@@ -93,32 +100,37 @@ public final class Summarizer {
     }
 
     private String summary(Subject subject, List<String> fragments, Cancellation scope) {
-        String prompt = prompts.fill(
-                Prompt.SUMMARIZE,
-                Map.of(
-                        "description_type", subject.kind(),
-                        "description_name", subject.name(),
-                        "description_list", lines(fragments),
-                        "summary_length", String.valueOf(options.summaryLength()),
-                        "language", options.language()));
-        CachedModel.Reply reply = model.ask(
-                new CachedModel.Question(
-                        CacheKind.SUMMARY,
-                        prompt,
-                        Optional.empty(),
-                        List.of(),
-                        false,
-                        Optional.empty(),
-                        CallPriority.SUMMARY),
-                scope);
+        String prompt =
+                prompts.fill(
+                        Prompt.SUMMARIZE,
+                        Map.of(
+                                "description_type", subject.kind(),
+                                "description_name", subject.name(),
+                                "description_list", lines(fragments),
+                                "summary_length", String.valueOf(options.summaryLength()),
+                                "language", options.language()));
+        CachedModel.Reply reply =
+                model.ask(
+                        new CachedModel.Question(
+                                CacheKind.SUMMARY,
+                                prompt,
+                                Optional.empty(),
+                                List.of(),
+                                false,
+                                Optional.empty(),
+                                CallPriority.SUMMARY),
+                        scope);
         return TextCleaner.sanitize(reply.text());
     }
 
-    /** One JSON object a line; whole lines are dropped from the end when they don't fit one call. */
+    /**
+     * One JSON object a line; whole lines are dropped from the end when they don't fit one call.
+     */
     private String lines(List<String> fragments) {
-        List<String> lines = fragments.stream()
-                .map(fragment -> "{\"Description\": " + JsonText.quote(fragment) + "}")
-                .toList();
+        List<String> lines =
+                fragments.stream()
+                        .map(fragment -> "{\"Description\": " + JsonText.quote(fragment) + "}")
+                        .toList();
         int keep = lines.size();
         while (keep > 0 && !fits(lines.subList(0, keep))) {
             keep--;
@@ -137,8 +149,6 @@ public final class Summarizer {
     }
 
     private static int bytes(List<String> texts) {
-        return texts.stream()
-                .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
-                .sum();
+        return texts.stream().mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length).sum();
     }
 }

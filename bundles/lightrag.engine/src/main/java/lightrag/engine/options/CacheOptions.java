@@ -8,6 +8,7 @@ public record CacheOptions(boolean extraction, boolean queries) {
 
     static CacheOptions of(Settings settings) {
         return new CacheOptions(
-                settings.flag("enable.llm.cache.for.extract", true), settings.flag("enable.llm.cache", true));
+                settings.flag("enable.llm.cache.for.extract", true),
+                settings.flag("enable.llm.cache", true));
     }
 }

@@ -15,12 +15,17 @@ import java.util.OptionalInt;
  * @param byStrategy complete parameters: Integer, Double, Boolean, String, or list of String
  */
 public record ChunkingOptions(
-        int size, int overlap, int embeddingOverlap, String encoding, Map<String, Map<String, Object>> byStrategy) {
+        int size,
+        int overlap,
+        int embeddingOverlap,
+        String encoding,
+        Map<String, Map<String, Object>> byStrategy) {
 
     /** The default of a document that asks for nothing. */
     public static final String DEFAULT_STRATEGY = "fixed_token";
 
-    private static final List<String> SEPARATORS = List.of("\n\n", "\n", "。", "！", "？", "；", "，", " ", "");
+    private static final List<String> SEPARATORS =
+            List.of("\n\n", "\n", "。", "！", "？", "；", "，", " ", "");
     private static final String SENTENCES = "(?<=[.?!])\\s+|(?<=[。？！])";
     private static final int PARAGRAPH_SIZE = 2000;
 
@@ -43,22 +48,30 @@ public record ChunkingOptions(
                 settings.integer("embedding.chunk.overlap.token.size", 100),
                 settings.text("tokenizer.encoding", "o200k_base"),
                 Map.of(
-                        DEFAULT_STRATEGY, fixedToken(settings, size, overlap),
-                        "recursive_character", recursive(settings, size, overlap),
-                        "semantic_vector", semantic(settings, size),
-                        "paragraph_semantic", paragraph(settings, overlap)));
+                        DEFAULT_STRATEGY,
+                        fixedToken(settings, size, overlap),
+                        "recursive_character",
+                        recursive(settings, size, overlap),
+                        "semantic_vector",
+                        semantic(settings, size),
+                        "paragraph_semantic",
+                        paragraph(settings, overlap)));
     }
 
     private static Map<String, Object> fixedToken(Settings settings, int size, int overlap) {
         Map<String, Object> params = sized(settings, "f", size, overlap);
-        settings.text("chunk.f.split.by.character").ifPresent(text -> params.put("split_by_character", unescape(text)));
-        params.put("split_by_character_only", settings.flag("chunk.f.split.by.character.only", false));
+        settings.text("chunk.f.split.by.character")
+                .ifPresent(text -> params.put("split_by_character", unescape(text)));
+        params.put(
+                "split_by_character_only", settings.flag("chunk.f.split.by.character.only", false));
         return params;
     }
 
     private static Map<String, Object> recursive(Settings settings, int size, int overlap) {
         Map<String, Object> params = sized(settings, "r", size, overlap);
-        params.put("separators", settings.text("chunk.r.separators").map(JsonTexts::list).orElse(SEPARATORS));
+        params.put(
+                "separators",
+                settings.text("chunk.r.separators").map(JsonTexts::list).orElse(SEPARATORS));
         return params;
     }
 
@@ -67,12 +80,14 @@ public record ChunkingOptions(
         params.put("chunk_token_size", settings.strictInteger("chunk.v.size").orElse(size));
         params.put("buffer_size", settings.strictInteger("chunk.v.buffer.size").orElse(1));
         params.put(
-                "breakpoint_threshold_type", settings.text("chunk.v.breakpoint.threshold.type", "percentile"));
+                "breakpoint_threshold_type",
+                settings.text("chunk.v.breakpoint.threshold.type", "percentile"));
         double amount = settings.decimal("chunk.v.breakpoint.threshold.amount", Double.NaN);
         if (!Double.isNaN(amount)) {
             params.put("breakpoint_threshold_amount", amount);
         }
-        params.put("sentence_split_regex", settings.text("chunk.v.sentence.split.regex", SENTENCES));
+        params.put(
+                "sentence_split_regex", settings.text("chunk.v.sentence.split.regex", SENTENCES));
         return params;
     }
 
@@ -80,12 +95,14 @@ public record ChunkingOptions(
         Map<String, Object> params = sized(settings, "p", PARAGRAPH_SIZE, overlap);
         params.put("drop_references", settings.flag("chunk.p.drop.references", false));
         params.put("references_tail_n", settings.integer("chunk.p.references.tail.n", 0));
-        String headings = settings.text("chunk.p.references.headings", "References|Bibliography|参考文献");
+        String headings =
+                settings.text("chunk.p.references.headings", "References|Bibliography|参考文献");
         params.put("references_headings", Arrays.stream(headings.split("\\|")).toList());
         return params;
     }
 
-    private static Map<String, Object> sized(Settings settings, String letter, int size, int overlap) {
+    private static Map<String, Object> sized(
+            Settings settings, String letter, int size, int overlap) {
         OptionalInt own = settings.strictInteger("chunk." + letter + ".size");
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("chunk_token_size", own.orElse(size));

@@ -22,7 +22,8 @@ final class JsonTexts {
             return List.copyOf(texts);
         } catch (JacksonException e) {
             throw new InvalidInputException(
-                    "chunk.r.separators", "CHUNK_R_SEPARATORS must be a JSON list of texts, for instance [\"\\n\", \" \"].");
+                    "chunk.r.separators",
+                    "CHUNK_R_SEPARATORS must be a JSON list of texts, for instance [\"\\n\", \" \"].");
         }
     }
 }

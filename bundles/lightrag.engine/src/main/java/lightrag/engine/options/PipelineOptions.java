@@ -6,7 +6,8 @@ package lightrag.engine.options;
  * @param maxPendingDocuments accepted but unfinished documents; 0 = no limit
  * @param scanBatchSize files accepted in one commit by a scan
  */
-public record PipelineOptions(int parallelDocuments, int pageSize, int maxPendingDocuments, int scanBatchSize) {
+public record PipelineOptions(
+        int parallelDocuments, int pageSize, int maxPendingDocuments, int scanBatchSize) {
 
     private static final int EVERYTHING = 1_000_000;
 

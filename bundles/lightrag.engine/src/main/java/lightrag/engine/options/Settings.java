@@ -20,7 +20,9 @@ final class Settings {
     }
 
     Optional<String> text(String key) {
-        return Optional.ofNullable(properties.get(key)).map(String::strip).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(properties.get(key))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
     }
 
     String text(String key, String otherwise) {
@@ -36,14 +38,18 @@ final class Settings {
     }
 
     boolean flag(String key, boolean otherwise) {
-        return text(key).map(value -> TRUE.contains(value.toLowerCase(Locale.ROOT))).orElse(otherwise);
+        return text(key)
+                .map(value -> TRUE.contains(value.toLowerCase(Locale.ROOT)))
+                .orElse(otherwise);
     }
 
     /** A chunking number: empty and {@code none} mean unset, anything else must be a number. */
     OptionalInt strictInteger(String key) {
         Optional<String> text = text(key).filter(value -> !value.equalsIgnoreCase("none"));
         try {
-            return text.isPresent() ? OptionalInt.of(Integer.parseInt(text.get())) : OptionalInt.empty();
+            return text.isPresent()
+                    ? OptionalInt.of(Integer.parseInt(text.get()))
+                    : OptionalInt.empty();
         } catch (NumberFormatException e) {
             throw new InvalidInputException(key, "The setting " + key + " must be a whole number.");
         }

@@ -23,8 +23,8 @@ import lightrag.spi.storage.Mutation;
 import lightrag.spi.storage.WorkspaceStorage;
 
 /**
- * Lets documents in: tells duplicates apart and makes the others durable, all of a request in one synced commit
- * (rules LC-10 to LC-16). One request at a time, so that two can't claim one name.
+ * Lets documents in: tells duplicates apart and makes the others durable, all of a request in one
+ * synced commit (rules LC-10 to LC-16). One request at a time, so that two can't claim one name.
  */
 final class Admission {
 
@@ -35,7 +35,11 @@ final class Admission {
     private final PipelineOptions options;
     private final InstantSource clock;
 
-    Admission(WorkspaceStorage storage, PipelineState state, PipelineOptions options, InstantSource clock) {
+    Admission(
+            WorkspaceStorage storage,
+            PipelineState state,
+            PipelineOptions options,
+            InstantSource clock) {
         this.storage = storage;
         this.state = state;
         this.options = options;
@@ -72,8 +76,12 @@ final class Admission {
             long active = StatusRows.UNFINISHED.stream().mapToLong(counts::of).sum();
             if (active + added > options.maxPendingDocuments()) {
                 throw new OverloadedException(
-                        active + " documents wait and " + added + " more were sent, but only "
-                                + options.maxPendingDocuments() + " may wait at a time; try again later.",
+                        active
+                                + " documents wait and "
+                                + added
+                                + " more were sent, but only "
+                                + options.maxPendingDocuments()
+                                + " may wait at a time; try again later.",
                         RETRY_AFTER);
             }
         }
@@ -90,12 +98,17 @@ final class Admission {
         return !Boolean.TRUE.equals(row.metadata().get("is_duplicate"));
     }
 
-    /** The row of the same text under another id: the earliest that is no duplicate of this one (rule LC-12). */
+    /**
+     * The row of the same text under another id: the earliest that is no duplicate of this one
+     * (rule LC-12).
+     */
     static Optional<DocumentRecord> sameContent(DocStatusStorage rows, String hash, String id) {
         return rows.byContentHash(hash).stream()
                 .filter(row -> !row.id().equals(id))
                 .filter(row -> !id.equals(row.metadata().get("original_doc_id")))
-                .min(Comparator.comparing(DocumentRecord::createdAt).thenComparing(DocumentRecord::id));
+                .min(
+                        Comparator.comparing(DocumentRecord::createdAt)
+                                .thenComparing(DocumentRecord::id));
     }
 
     /** One request while it is looked through. */
@@ -116,12 +129,16 @@ final class Admission {
 
         void add(Submission submission) {
             Optional<String> hash =
-                    submission.isFile() ? Optional.empty() : Optional.of(ContentHash.of(submission.content()));
+                    submission.isFile()
+                            ? Optional.empty()
+                            : Optional.of(ContentHash.of(submission.content()));
             String id = id(submission);
             Instant stamp = now.plusNanos(1000L * index);
-            Optional<Duplicate> duplicate = here(submission, hash).or(() -> stored(submission, id, hash));
+            Optional<Duplicate> duplicate =
+                    here(submission, hash).or(() -> stored(submission, id, hash));
             if (duplicate.isPresent()) {
-                DocumentRecord row = duplicate.get().row(id, track, index, submission.name(), stamp);
+                DocumentRecord row =
+                        duplicate.get().row(id, track, index, submission.name(), stamp);
                 duplicates.add(row);
                 mutations.add(new Mutation.PutDocument(row));
             } else {
@@ -136,39 +153,68 @@ final class Admission {
             }
             return Hashing.id(
                     "doc-",
-                    submission.isFile() ? submission.name() + "-" + track + "-" + index : submission.content());
+                    submission.isFile()
+                            ? submission.name() + "-" + track + "-" + index
+                            : submission.content());
         }
 
         private Optional<Duplicate> here(Submission submission, Optional<String> hash) {
             String byName = submission.isNamed() ? namesHere.get(submission.name()) : null;
             if (byName != null) {
-                return Optional.of(new Duplicate(Duplicate.BY_NAME, byName, track, "batch_duplicate"));
+                return Optional.of(
+                        new Duplicate(Duplicate.BY_NAME, byName, track, "batch_duplicate"));
             }
             return hash.map(hashesHere::get)
-                    .map(original -> new Duplicate(Duplicate.BY_CONTENT, original, track, "batch_duplicate"));
+                    .map(
+                            original ->
+                                    new Duplicate(
+                                            Duplicate.BY_CONTENT,
+                                            original,
+                                            track,
+                                            "batch_duplicate"));
         }
 
-        private Optional<Duplicate> stored(Submission submission, String id, Optional<String> hash) {
+        private Optional<Duplicate> stored(
+                Submission submission, String id, Optional<String> hash) {
             return storage.docStatus()
                     .get(id)
                     .or(() -> submission.isNamed() ? owner(submission.name()) : Optional.empty())
                     .map(original -> Duplicate.of(Duplicate.BY_NAME, original))
-                    .or(() -> hash.flatMap(value -> sameContent(storage.docStatus(), value, id))
-                            .map(original -> Duplicate.of(Duplicate.BY_CONTENT, original)));
+                    .or(
+                            () ->
+                                    hash.flatMap(
+                                                    value ->
+                                                            sameContent(
+                                                                    storage.docStatus(), value, id))
+                                            .map(
+                                                    original ->
+                                                            Duplicate.of(
+                                                                    Duplicate.BY_CONTENT,
+                                                                    original)));
         }
 
-        private void accept(Submission submission, String id, Optional<String> hash, Instant stamp) {
+        private void accept(
+                Submission submission, String id, Optional<String> hash, Instant stamp) {
             namesHere.put(submission.name(), id);
             hash.ifPresent(value -> hashesHere.put(value, id));
             accepted.add(id);
-            mutations.add(new Mutation.PutValue(
-                    KeyValueNamespace.FULL_DOCS, id, submission.row(hash).encode(id, now.getEpochSecond())));
+            mutations.add(
+                    new Mutation.PutValue(
+                            KeyValueNamespace.FULL_DOCS,
+                            id,
+                            submission.row(hash).encode(id, now.getEpochSecond())));
             mutations.add(new Mutation.PutDocument(pending(submission, id, hash, stamp)));
         }
 
-        private DocumentRecord pending(Submission submission, String id, Optional<String> hash, Instant stamp) {
+        private DocumentRecord pending(
+                Submission submission, String id, Optional<String> hash, Instant stamp) {
             Map<String, Object> metadata =
-                    new HashMap<>(Map.of("process_options", submission.options(), "kg_write_state", "pre_graph"));
+                    new HashMap<>(
+                            Map.of(
+                                    "process_options",
+                                    submission.options(),
+                                    "kg_write_state",
+                                    "pre_graph"));
             submission.sourceFile().ifPresent(file -> metadata.put("source_file", file));
             return new DocumentRecord(
                     id,

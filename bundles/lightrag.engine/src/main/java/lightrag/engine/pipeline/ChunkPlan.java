@@ -18,8 +18,16 @@ import lightrag.engine.text.PythonText;
  */
 record ChunkPlan(String strategy, String letter, Map<String, Object> params) {
 
-    private static final Map<String, String> STRATEGIES = Map.of(
-            "F", "fixed_token", "R", "recursive_character", "V", "semantic_vector", "P", "paragraph_semantic");
+    private static final Map<String, String> STRATEGIES =
+            Map.of(
+                    "F",
+                    "fixed_token",
+                    "R",
+                    "recursive_character",
+                    "V",
+                    "semantic_vector",
+                    "P",
+                    "paragraph_semantic");
     private static final String SIZE = "chunk_token_size";
     private static final String OVERLAP = "chunk_overlap_token_size";
 
@@ -27,8 +35,10 @@ record ChunkPlan(String strategy, String letter, Map<String, Object> params) {
     private static final Map<String, String> SHOWN = shown();
 
     /**
-     * @param letters process options of a hint; the first strategy among them counts when nothing was chosen
-     * @throws InvalidInputException there is no such strategy, or its parameters contradict each other
+     * @param letters process options of a hint; the first strategy among them counts when nothing
+     *     was chosen
+     * @throws InvalidInputException there is no such strategy, or its parameters contradict each
+     *     other
      */
     static ChunkPlan of(Optional<ChunkingChoice> choice, String letters, ChunkingOptions options) {
         String strategy = choice.map(ChunkingChoice::strategy).orElseGet(() -> hinted(letters));
@@ -53,21 +63,34 @@ record ChunkPlan(String strategy, String letter, Map<String, Object> params) {
                 .filter(entry -> entry.getValue().equals(strategy))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "chunking",
-                        "There is no chunking strategy " + strategy + " here; use one of "
-                                + String.join(", ", STRATEGIES.values().stream().sorted().toList()) + "."));
+                .orElseThrow(
+                        () ->
+                                new InvalidInputException(
+                                        "chunking",
+                                        "There is no chunking strategy "
+                                                + strategy
+                                                + " here; use one of "
+                                                + String.join(
+                                                        ", ",
+                                                        STRATEGIES.values().stream()
+                                                                .sorted()
+                                                                .toList())
+                                                + "."));
     }
 
     private void check() {
-        boolean whole = params.containsKey("split_by_character")
-                && Boolean.TRUE.equals(params.get("split_by_character_only"));
+        boolean whole =
+                params.containsKey("split_by_character")
+                        && Boolean.TRUE.equals(params.get("split_by_character_only"));
         int size = number(SIZE, 1);
         int overlap = number(OVERLAP, 0);
         if (size < 1 || overlap < 0 || (overlap >= size && !whole)) {
             throw new InvalidInputException(
                     "chunking",
-                    "The overlap of chunks (" + overlap + ") must be 0 or more and smaller than their size (" + size
+                    "The overlap of chunks ("
+                            + overlap
+                            + ") must be 0 or more and smaller than their size ("
+                            + size
                             + ").");
         }
     }
@@ -82,9 +105,11 @@ record ChunkPlan(String strategy, String letter, Map<String, Object> params) {
     }
 
     /** The plan a row holds, or the workspace's default for a row without one. */
-    static ChunkPlan ofSnapshot(Map<String, Object> snapshot, String letters, ChunkingOptions options) {
+    static ChunkPlan ofSnapshot(
+            Map<String, Object> snapshot, String letters, ChunkingOptions options) {
         for (Map.Entry<String, Object> entry : snapshot.entrySet()) {
-            if (entry.getValue() instanceof Map<?, ?> stored && STRATEGIES.containsValue(entry.getKey())) {
+            if (entry.getValue() instanceof Map<?, ?> stored
+                    && STRATEGIES.containsValue(entry.getKey())) {
                 Map<String, Object> params = new LinkedHashMap<>();
                 stored.forEach((name, value) -> params.put(String.valueOf(name), value));
                 return new ChunkPlan(entry.getKey(), letterOf(entry.getKey()), params);
@@ -96,9 +121,12 @@ record ChunkPlan(String strategy, String letter, Map<String, Object> params) {
     /** For instance {@code size=1200, split_only=False, overlap=100}. */
     String shownParams() {
         StringJoiner text = new StringJoiner(", ").add("size=" + number(SIZE, 0));
-        SHOWN.forEach((name, label) -> Optional.ofNullable(params.get(name))
-                .filter(value -> !value.equals("") && !value.equals(List.of()))
-                .ifPresent(value -> text.add(label + "=" + PythonText.repr(value))));
+        SHOWN.forEach(
+                (name, label) ->
+                        Optional.ofNullable(params.get(name))
+                                .filter(value -> !value.equals("") && !value.equals(List.of()))
+                                .ifPresent(
+                                        value -> text.add(label + "=" + PythonText.repr(value))));
         return text.toString();
     }
 

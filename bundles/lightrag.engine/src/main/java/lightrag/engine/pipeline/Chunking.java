@@ -41,10 +41,16 @@ final class Chunking {
      * @throws ConflictException the strategy is not installed
      * @throws lightrag.api.InvalidInputException the text can't be cut as its plan says
      */
-    List<ChunkRow> cut(String documentId, DocumentRow document, ChunkPlan plan, Cancellation scope) {
-        Chunker chunker = tools.chunker(plan.strategy())
-                .orElseThrow(() -> new ConflictException(
-                        "The chunking strategy " + plan.strategy() + " is not installed; install it and retry."));
+    List<ChunkRow> cut(
+            String documentId, DocumentRow document, ChunkPlan plan, Cancellation scope) {
+        Chunker chunker =
+                tools.chunker(plan.strategy())
+                        .orElseThrow(
+                                () ->
+                                        new ConflictException(
+                                                "The chunking strategy "
+                                                        + plan.strategy()
+                                                        + " is not installed; install it and retry."));
         Chunker.Tools help = new Chunker.Tools(tokenizer, texts -> embedder.embed(texts, scope));
         List<Chunk> chunks = fitted(chunker.chunk(document.content(), plan.params(), help));
         List<ChunkRow> rows = new ArrayList<>(chunks.size());
@@ -75,7 +81,10 @@ final class Chunking {
                 Map.of());
     }
 
-    /** Rule CH-60: chunks longer than the embedding model reads are cut again, and all are numbered anew. */
+    /**
+     * Rule CH-60: chunks longer than the embedding model reads are cut again, and all are numbered
+     * anew.
+     */
     private List<Chunk> fitted(List<Chunk> chunks) {
         OptionalInt limit = embedder.limit();
         if (limit.isEmpty() || chunks.stream().allMatch(chunk -> fits(chunk, limit.getAsInt()))) {
@@ -85,7 +94,8 @@ final class Chunking {
         for (Chunk chunk : chunks) {
             for (String part : parts(chunk, limit.getAsInt())) {
                 if (!PythonText.strip(part).isEmpty()) {
-                    parts.add(new Chunk(part, tokenizer.count(part), parts.size(), chunk.heading()));
+                    parts.add(
+                            new Chunk(part, tokenizer.count(part), parts.size(), chunk.heading()));
                 }
             }
         }
@@ -93,7 +103,8 @@ final class Chunking {
     }
 
     private static boolean fits(Chunk chunk, int limit) {
-        return chunk.tokens() <= limit || chunk.content().getBytes(StandardCharsets.UTF_8).length <= limit;
+        return chunk.tokens() <= limit
+                || chunk.content().getBytes(StandardCharsets.UTF_8).length <= limit;
     }
 
     private List<String> parts(Chunk chunk, int limit) {
@@ -113,7 +124,9 @@ final class Chunking {
         return parts;
     }
 
-    /** A window may begin or end within a character; its halves stand in the neighbours' overlap. */
+    /**
+     * A window may begin or end within a character; its halves stand in the neighbours' overlap.
+     */
     private static String withoutBrokenEnds(String window) {
         int start = 0;
         int end = window.length();

@@ -6,8 +6,10 @@ import lightrag.engine.text.Hashing;
 /** The hash by which the same text is known under another name (rule DM-31). */
 final class ContentHash {
 
-    private static final Pattern SIDECAR_ID = Pattern.compile("\\b(tb|im|eq)-[0-9a-f]{32}-(\\d{4})\\b");
-    private static final Pattern ASSET_PATH = Pattern.compile("(?<=path=\")[^\"]*\\.blocks\\.assets/");
+    private static final Pattern SIDECAR_ID =
+            Pattern.compile("\\b(tb|im|eq)-[0-9a-f]{32}-(\\d{4})\\b");
+    private static final Pattern ASSET_PATH =
+            Pattern.compile("(?<=path=\")[^\"]*\\.blocks\\.assets/");
 
     private ContentHash() {}
 

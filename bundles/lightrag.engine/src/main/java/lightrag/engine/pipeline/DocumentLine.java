@@ -49,36 +49,53 @@ public final class DocumentLine {
         this.state = parts.state();
         this.folder = parts.folder();
         Admission admission = new Admission(storage, state, options.pipeline(), clock);
-        this.pipeline = new Pipeline(storage, ingest(parts), state, options.pipeline(), executor, clock);
-        this.intake = new Intake(admission, folder, context.text(), options.chunking(), pipeline, clock);
-        this.scanner = new Scanner(new ScannerParts(
-                storage, admission, folder, context.text(), state, pipeline, options, executor, clock));
+        this.pipeline =
+                new Pipeline(storage, ingest(parts), state, options.pipeline(), executor, clock);
+        this.intake =
+                new Intake(admission, folder, context.text(), options.chunking(), pipeline, clock);
+        this.scanner =
+                new Scanner(
+                        new ScannerParts(
+                                storage,
+                                admission,
+                                folder,
+                                context.text(),
+                                state,
+                                pipeline,
+                                options,
+                                executor,
+                                clock));
     }
 
     private Ingest ingest(Parts parts) {
         EngineContext context = parts.context();
-        GraphCommit graph = new GraphCommit(
-                context.storage(),
-                parts.turn(),
-                parts.merge(),
-                parts.writer(),
-                parts.embedder(),
-                state,
-                context.clock());
-        return new Ingest(new IngestParts(
-                context.storage(),
-                new FileParsing(folder, context.text()),
-                folder,
-                new Chunking(
-                        context.text(), parts.tokenizer(), parts.embedder(), parts.options().chunking()),
-                parts.extractor(),
-                parts.embedder(),
-                graph,
-                parts.purge(),
-                state,
-                parts.options().chunking(),
-                parts.workers(),
-                context.clock()));
+        GraphCommit graph =
+                new GraphCommit(
+                        context.storage(),
+                        parts.turn(),
+                        parts.merge(),
+                        parts.writer(),
+                        parts.embedder(),
+                        state,
+                        context.clock());
+        return new Ingest(
+                new IngestParts(
+                        context.storage(),
+                        new FileParsing(folder, context.text()),
+                        folder,
+                        new Chunking(
+                                context.text(),
+                                parts.tokenizer(),
+                                parts.embedder(),
+                                parts.options().chunking()),
+                        parts.extractor(),
+                        parts.embedder(),
+                        graph,
+                        parts.purge(),
+                        state,
+                        parts.options().chunking(),
+                        parts.workers(),
+                        context.clock()));
     }
 
     public Pipeline pipeline() {

@@ -26,23 +26,30 @@ record DocumentName(String canonical, String options) {
     /** The name in a path, whatever separators the client's system has. */
     static DocumentName of(String source) {
         String trimmed = PythonText.strip(source);
-        String base = trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1);
+        String base =
+                trimmed.substring(
+                        Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1);
         Matcher hint = HINT.matcher(base);
         Optional<String> options = hint.find() ? options(hint.group(1)) : Optional.empty();
         String name = options.isPresent() ? base.substring(0, hint.start()) + hint.group(2) : base;
         String canonical = PythonText.strip(name);
-        return new DocumentName(PLACEHOLDERS.contains(canonical) ? UNKNOWN : canonical, options.orElse(""));
+        return new DocumentName(
+                PLACEHOLDERS.contains(canonical) ? UNKNOWN : canonical, options.orElse(""));
     }
 
-    /** @throws InvalidInputException the name is missing or has characters that no file has */
+    /**
+     * @throws InvalidInputException the name is missing or has characters that no file has
+     */
     static DocumentName required(String source) {
         DocumentName name = of(source);
         if (!name.isKnown()) {
-            throw new InvalidInputException("file_source", "Name the source of each text, for instance report.txt.");
+            throw new InvalidInputException(
+                    "file_source", "Name the source of each text, for instance report.txt.");
         }
         if (hasUnusableCharacters(source)) {
             throw new InvalidInputException(
-                    "file_source", "The name of a source must not contain control characters or broken characters.");
+                    "file_source",
+                    "The name of a source must not contain control characters or broken characters.");
         }
         return name;
     }
@@ -67,7 +74,10 @@ record DocumentName(String canonical, String options) {
         return hint.find() && options(hint.group(1)).isEmpty();
     }
 
-    /** The letters of a valid hint, which is {@code engine}, {@code engine-OPTIONS} or {@code -OPTIONS}. */
+    /**
+     * The letters of a valid hint, which is {@code engine}, {@code engine-OPTIONS} or {@code
+     * -OPTIONS}.
+     */
     private static Optional<String> options(String inner) {
         String bare = PARAMETERS.matcher(inner.strip()).replaceAll("");
         int dash = bare.indexOf('-');

@@ -37,9 +37,10 @@ record Duplicate(String kind, String originalId, String originalTrack, String or
     }
 
     String error() {
-        String why = kind.equals(BY_NAME)
-                ? "A document of this name is in the knowledge base already."
-                : "A document with the same content is in the knowledge base under another name.";
+        String why =
+                kind.equals(BY_NAME)
+                        ? "A document of this name is in the knowledge base already."
+                        : "A document with the same content is in the knowledge base under another name.";
         return why + " It is " + originalId + " (Status: " + originalStatus + ").";
     }
 

@@ -19,15 +19,27 @@ final class FileParsing {
         this.tools = tools;
     }
 
-    /** @throws ParseFailedException there is no file, no parser for it, or no text in it */
+    /**
+     * @throws ParseFailedException there is no file, no parser for it, or no text in it
+     */
     String text(DocumentRow row) {
         String file = row.sourceFile().orElse(row.filePath());
-        DocumentParser parser = tools.parser(suffix(file))
-                .orElseThrow(() -> new ParseFailedException(
-                        "No parser for files like '" + file + "' is installed; install one and retry."));
-        byte[] content = folder.read(file)
-                .orElseThrow(() -> new ParseFailedException(
-                        "The file '" + file + "' is no longer in the input folder; upload it again."));
+        DocumentParser parser =
+                tools.parser(suffix(file))
+                        .orElseThrow(
+                                () ->
+                                        new ParseFailedException(
+                                                "No parser for files like '"
+                                                        + file
+                                                        + "' is installed; install one and retry."));
+        byte[] content =
+                folder.read(file)
+                        .orElseThrow(
+                                () ->
+                                        new ParseFailedException(
+                                                "The file '"
+                                                        + file
+                                                        + "' is no longer in the input folder; upload it again."));
         String text = parsed(parser, file, content);
         if (PythonText.strip(text).isEmpty()) {
             throw new ParseFailedException("The file '" + file + "' holds no text.");

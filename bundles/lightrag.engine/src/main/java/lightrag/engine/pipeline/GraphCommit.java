@@ -25,8 +25,9 @@ import lightrag.spi.storage.VectorRow;
 import lightrag.spi.storage.WorkspaceStorage;
 
 /**
- * Merges a document into the graph and commits it whole. Merges of a workspace take turns; who has to wait for its turn
- * tries the merge on what is there now, so that summaries and vectors are mostly made when the turn comes.
+ * Merges a document into the graph and commits it whole. Merges of a workspace take turns; who has
+ * to wait for its turn tries the merge on what is there now, so that summaries and vectors are
+ * mostly made when the turn comes.
  */
 final class GraphCommit {
 
@@ -38,7 +39,9 @@ final class GraphCommit {
     private final PipelineState state;
     private final InstantSource clock;
 
-    /** @param turn held by whoever changes the graph */
+    /**
+     * @param turn held by whoever changes the graph
+     */
     GraphCommit(
             WorkspaceStorage storage,
             Lock turn,
@@ -56,12 +59,15 @@ final class GraphCommit {
         this.clock = clock;
     }
 
-    /** @param row as it will be when all is stored */
+    /**
+     * @param row as it will be when all is stored
+     */
     record Document(DocumentRecord row, List<Extraction> extractions) {}
 
     void commit(Document document, TextEmbedder.Memory vectors, Cancellation scope) {
-        DocumentRecords records = DocumentRecords.of(
-                document.extractions().stream().map(Extraction::records).toList());
+        DocumentRecords records =
+                DocumentRecords.of(
+                        document.extractions().stream().map(Extraction::records).toList());
         if (!turn.tryLock()) {
             writer.mutations(merged(records, scope), vectors, now(), scope);
             turn.lock();
@@ -75,8 +81,14 @@ final class GraphCommit {
             all.add(new Mutation.PutDocument(document.row()));
             scope.check();
             storage.commit(all, Durability.SYNCED);
-            state.log("Merged " + document.row().filePath() + ": " + changes.entityCount() + " entities, "
-                    + changes.relationCount() + " relations");
+            state.log(
+                    "Merged "
+                            + document.row().filePath()
+                            + ": "
+                            + changes.entityCount()
+                            + " entities, "
+                            + changes.relationCount()
+                            + " relations");
         } finally {
             turn.unlock();
         }
@@ -92,13 +104,22 @@ final class GraphCommit {
         List<Mutation> all = new ArrayList<>();
         for (Extraction extraction : document.extractions()) {
             ChunkRow chunk = extraction.row();
-            all.add(new Mutation.PutValue(KeyValueNamespace.TEXT_CHUNKS, chunk.id(), chunk.encode(now())));
-            VectorRow row = new VectorRow(
-                    chunk.id(),
-                    chunk.content(),
-                    Map.of("full_doc_id", chunk.documentId(), "file_path", chunk.filePath()),
-                    now());
-            all.add(new Mutation.PutVector(VectorNamespace.CHUNKS, row, vectors.of(chunk.content())));
+            all.add(
+                    new Mutation.PutValue(
+                            KeyValueNamespace.TEXT_CHUNKS, chunk.id(), chunk.encode(now())));
+            VectorRow row =
+                    new VectorRow(
+                            chunk.id(),
+                            chunk.content(),
+                            Map.of(
+                                    "full_doc_id",
+                                    chunk.documentId(),
+                                    "file_path",
+                                    chunk.filePath()),
+                            now());
+            all.add(
+                    new Mutation.PutVector(
+                            VectorNamespace.CHUNKS, row, vectors.of(chunk.content())));
         }
         if (!all.isEmpty()) {
             all.addAll(embedder.tie(now()));

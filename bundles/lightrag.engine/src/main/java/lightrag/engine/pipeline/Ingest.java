@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentRecord;
 import lightrag.api.LightRagException;
-import lightrag.engine.purge.Purge;
 import lightrag.engine.extract.Extraction;
 import lightrag.engine.extract.ExtractionFailedException;
 import lightrag.engine.extract.Extractor;
 import lightrag.engine.graph.TextEmbedder;
 import lightrag.engine.options.ChunkingOptions;
+import lightrag.engine.purge.Purge;
 import lightrag.engine.rows.ChunkRow;
 import lightrag.engine.rows.DocumentRow;
 import lightrag.engine.task.Cancellation;
@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of one document from its row to the graph (rules LC-40 to LC-47). Until the last commit nothing of it is in
- * the graph; after it everything is.
+ * The way of one document from its row to the graph (rules LC-40 to LC-47). Until the last commit
+ * nothing of it is in the graph; after it everything is.
  */
 final class Ingest {
 
@@ -65,7 +65,10 @@ final class Ingest {
         this.clock = parts.clock();
     }
 
-    /** Takes a document to PROCESSED or FAILED. False when it stays as it is, to be taken up at the next start. */
+    /**
+     * Takes a document to PROCESSED or FAILED. False when it stays as it is, to be taken up at the
+     * next start.
+     */
     boolean process(DocumentRecord accepted, Cancellation job) {
         Attempt attempt = new Attempt(accepted);
         try (Cancellation scope = job.child()) {
@@ -91,7 +94,9 @@ final class Ingest {
             return;
         }
         scope.check();
-        attempt.to(DocStatus.ANALYZING, Map.of("analyzing_start_time", now(), "analyzing_stage_skipped", true));
+        attempt.to(
+                DocStatus.ANALYZING,
+                Map.of("analyzing_start_time", now(), "analyzing_stage_skipped", true));
         purge.beforeReprocessing(attempt.row, scope);
         List<ChunkRow> chunks = chunk(attempt, document, scope);
         TextEmbedder.Memory vectors = new TextEmbedder.Memory();
@@ -109,11 +114,16 @@ final class Ingest {
     private DocumentRow parse(Attempt attempt) {
         String id = attempt.row.id();
         attempt.to(DocStatus.PARSING, Map.of("parse_start_time", now()));
-        DocumentRow stored = storage.keyValues(KeyValueNamespace.FULL_DOCS)
-                .get(id)
-                .map(DocumentRow::decode)
-                .orElseThrow(() -> new ParseFailedException("The text of this document is lost; insert it again."));
-        Map<String, Object> added = new HashMap<>(Map.of("parse_format", DocumentRow.RAW, "parse_engine", "legacy"));
+        DocumentRow stored =
+                storage.keyValues(KeyValueNamespace.FULL_DOCS)
+                        .get(id)
+                        .map(DocumentRow::decode)
+                        .orElseThrow(
+                                () ->
+                                        new ParseFailedException(
+                                                "The text of this document is lost; insert it again."));
+        Map<String, Object> added =
+                new HashMap<>(Map.of("parse_format", DocumentRow.RAW, "parse_engine", "legacy"));
         if (!stored.awaitsParsing()) {
             added.put("parse_stage_skipped", true);
             attempt.note(added);
@@ -132,11 +142,16 @@ final class Ingest {
     private void keepParsed(Attempt attempt, DocumentRow parsed) {
         String id = attempt.row.id();
         String hash = parsed.contentHash().orElse("");
-        Optional<Duplicate> duplicate = Admission.sameContent(storage.docStatus(), hash, id)
-                .map(original -> Duplicate.of(Duplicate.BY_CONTENT, original));
+        Optional<Duplicate> duplicate =
+                Admission.sameContent(storage.docStatus(), hash, id)
+                        .map(original -> Duplicate.of(Duplicate.BY_CONTENT, original));
         if (duplicate.isPresent()) {
             DocumentRecord failed =
-                    StatusRows.failed(attempt.row, duplicate.get().error(), duplicate.get().metadata(), clock.instant());
+                    StatusRows.failed(
+                            attempt.row,
+                            duplicate.get().error(),
+                            duplicate.get().metadata(),
+                            clock.instant());
             attempt.row = StatusRows.withSummary(failed, duplicate.get().summary());
             storage.commit(
                     List.of(
@@ -148,17 +163,20 @@ final class Ingest {
         attempt.row = StatusRows.withText(attempt.row, parsed.content(), hash);
         storage.commit(
                 List.of(
-                        new Mutation.PutValue(KeyValueNamespace.FULL_DOCS, id, parsed.encode(id, now())),
+                        new Mutation.PutValue(
+                                KeyValueNamespace.FULL_DOCS, id, parsed.encode(id, now())),
                         new Mutation.PutDocument(attempt.row)),
                 Durability.SYNCED);
     }
 
     private List<ChunkRow> chunk(Attempt attempt, DocumentRow document, Cancellation scope) {
         ChunkPlan plan =
-                ChunkPlan.ofSnapshot(document.chunkOptions(), document.processOptions(), chunkingOptions);
+                ChunkPlan.ofSnapshot(
+                        document.chunkOptions(), document.processOptions(), chunkingOptions);
         attempt.chunks = chunking.cut(attempt.row.id(), document, plan, scope);
         attempt.row =
-                StatusRows.withChunks(attempt.row, attempt.chunks.stream().map(ChunkRow::id).toList());
+                StatusRows.withChunks(
+                        attempt.row, attempt.chunks.stream().map(ChunkRow::id).toList());
         attempt.to(
                 DocStatus.PROCESSING,
                 Map.of(
@@ -169,12 +187,14 @@ final class Ingest {
     }
 
     /** Chunk vectors are made while the model extracts. */
-    private Pending<Boolean> embedAhead(List<ChunkRow> chunks, TextEmbedder.Memory vectors, Cancellation scope) {
+    private Pending<Boolean> embedAhead(
+            List<ChunkRow> chunks, TextEmbedder.Memory vectors, Cancellation scope) {
         List<String> texts = chunks.stream().map(ChunkRow::content).toList();
-        return workers.fork(() -> {
-            embedder.embed(texts, vectors, scope);
-            return true;
-        });
+        return workers.fork(
+                () -> {
+                    embedder.embed(texts, vectors, scope);
+                    return true;
+                });
     }
 
     /** Leaves nothing running behind when it fails. */
@@ -197,8 +217,13 @@ final class Ingest {
     }
 
     private DocumentRecord finished(Attempt attempt, List<Extraction> found) {
-        Map<String, Object> added = new HashMap<>(
-                Map.of("kg_write_state", "graph_mutation_started", "process_end_time", now()));
+        Map<String, Object> added =
+                new HashMap<>(
+                        Map.of(
+                                "kg_write_state",
+                                "graph_mutation_started",
+                                "process_end_time",
+                                now()));
         int truncated = found.stream().mapToInt(Extraction::truncatedReplies).sum();
         if (truncated > 0) {
             long affected = found.stream().filter(e -> e.truncatedReplies() > 0).count();
@@ -210,10 +235,14 @@ final class Ingest {
     private boolean failParsing(Attempt attempt, String error) {
         if (attempt.row.contentSummary().isEmpty()
                 || attempt.row.contentSummary().startsWith("[File Extraction]")) {
-            attempt.row = StatusRows.withSummary(
-                    attempt.row, StatusRows.summary("[File Extraction]" + error));
+            attempt.row =
+                    StatusRows.withSummary(
+                            attempt.row, StatusRows.summary("[File Extraction]" + error));
         }
-        return fail(attempt, error, Map.of("error_type", "file_extraction_error", "error_stage", "parse"));
+        return fail(
+                attempt,
+                error,
+                Map.of("error_type", "file_extraction_error", "error_stage", "parse"));
     }
 
     /** The failure, and the chunks with their replies so that a deletion finds those too. */
@@ -222,12 +251,15 @@ final class Ingest {
         try {
             List<Mutation> mutations = new ArrayList<>();
             for (ChunkRow chunk : attempt.chunks) {
-                ChunkRow row = chunk.withCacheKeys(attempt.cacheKeys.getOrDefault(chunk.id(), List.of()));
+                ChunkRow row =
+                        chunk.withCacheKeys(attempt.cacheKeys.getOrDefault(chunk.id(), List.of()));
                 mutations.add(
-                        new Mutation.PutValue(KeyValueNamespace.TEXT_CHUNKS, row.id(), row.encode(now())));
+                        new Mutation.PutValue(
+                                KeyValueNamespace.TEXT_CHUNKS, row.id(), row.encode(now())));
             }
             mutations.add(
-                    new Mutation.PutDocument(StatusRows.failed(attempt.row, error, added, clock.instant())));
+                    new Mutation.PutDocument(
+                            StatusRows.failed(attempt.row, error, added, clock.instant())));
             storage.commit(mutations, Durability.SYNCED);
             return true;
         } catch (LightRagException e) {
@@ -262,10 +294,17 @@ final class Ingest {
 
         void noteExtraction(Extraction extraction) {
             cacheKeys.put(extraction.chunk().id(), extraction.cacheKeys());
-            state.log("Chunk " + cacheKeys.size() + " of " + chunks.size() + " extracted "
-                    + extraction.records().entities().size() + " entities and "
-                    + extraction.records().relations().size() + " relations: "
-                    + extraction.chunk().id());
+            state.log(
+                    "Chunk "
+                            + cacheKeys.size()
+                            + " of "
+                            + chunks.size()
+                            + " extracted "
+                            + extraction.records().entities().size()
+                            + " entities and "
+                            + extraction.records().relations().size()
+                            + " relations: "
+                            + extraction.chunk().id());
         }
     }
 }

@@ -1,10 +1,10 @@
 package lightrag.engine.pipeline;
 
 import java.time.InstantSource;
-import lightrag.engine.purge.Purge;
 import lightrag.engine.extract.Extractor;
 import lightrag.engine.graph.TextEmbedder;
 import lightrag.engine.options.ChunkingOptions;
+import lightrag.engine.purge.Purge;
 import lightrag.engine.task.Workers;
 import lightrag.spi.storage.WorkspaceStorage;
 

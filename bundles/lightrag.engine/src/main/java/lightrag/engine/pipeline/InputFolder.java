@@ -23,11 +23,15 @@ import java.util.UUID;
 import lightrag.api.ConflictException;
 import lightrag.api.StorageFailureException;
 
-/** The files of a workspace: those that wait lie at the top, those that were read in {@code __parsed__}. */
+/**
+ * The files of a workspace: those that wait lie at the top, those that were read in {@code
+ * __parsed__}.
+ */
 public final class InputFolder {
 
     private static final String PARSED = "__parsed__";
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rw-------");
 
     private final Path directory;
 
@@ -36,7 +40,8 @@ public final class InputFolder {
     }
 
     /**
-     * Stores a new file, whole or not at all, readable by its owner only; on disk when this returns.
+     * Stores a new file, whole or not at all, readable by its owner only; on disk when this
+     * returns.
      *
      * @param name a plain file name
      * @throws ConflictException a file of this name exists
@@ -49,19 +54,22 @@ public final class InputFolder {
             write(part, content);
             Files.createLink(directory.resolve(name), part);
         } catch (FileAlreadyExistsException e) {
-            throw new ConflictException("The input folder already contains a file named '" + name + "'.");
+            throw new ConflictException(
+                    "The input folder already contains a file named '" + name + "'.");
         } catch (IOException e) {
-            throw new StorageFailureException("The file '" + name + "' could not be stored: " + e.getMessage(), e);
+            throw new StorageFailureException(
+                    "The file '" + name + "' could not be stored: " + e.getMessage(), e);
         } finally {
             delete(part);
         }
     }
 
     private static void write(Path part, InputStream content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                part,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+        try (FileChannel channel =
+                FileChannel.open(
+                        part,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
             OutputStream out = Channels.newOutputStream(channel);
             content.transferTo(out);
             channel.force(true);
@@ -83,12 +91,14 @@ public final class InputFolder {
 
     /** The bytes of a waiting or already read file; empty when there is none. */
     Optional<byte[]> read(String name) {
-        for (Path file : List.of(directory.resolve(name), directory.resolve(PARSED).resolve(name))) {
+        for (Path file :
+                List.of(directory.resolve(name), directory.resolve(PARSED).resolve(name))) {
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 try {
                     return Optional.of(Files.readAllBytes(file));
                 } catch (IOException e) {
-                    throw new StorageFailureException("The file '" + name + "' can't be read: " + e.getMessage(), e);
+                    throw new StorageFailureException(
+                            "The file '" + name + "' can't be read: " + e.getMessage(), e);
                 }
             }
         }
@@ -109,7 +119,8 @@ public final class InputFolder {
             }
             Files.move(file, target);
         } catch (IOException e) {
-            throw new StorageFailureException("The file '" + name + "' can't be moved: " + e.getMessage(), e);
+            throw new StorageFailureException(
+                    "The file '" + name + "' can't be moved: " + e.getMessage(), e);
         }
     }
 
@@ -122,7 +133,8 @@ public final class InputFolder {
 
     /** Whether a waiting file has this canonical name. */
     boolean holds(String canonicalName) {
-        return waiting().stream().anyMatch(name -> DocumentName.of(name).canonical().equals(canonicalName));
+        return waiting().stream()
+                .anyMatch(name -> DocumentName.of(name).canonical().equals(canonicalName));
     }
 
     /** Names of the waiting files, oldest first, then by name; hidden ones are left out. */
@@ -134,7 +146,8 @@ public final class InputFolder {
                 files.add(new WaitingFile(name, modified(path)));
             }
         }
-        files.sort(Comparator.comparingLong(WaitingFile::modified).thenComparing(WaitingFile::name));
+        files.sort(
+                Comparator.comparingLong(WaitingFile::modified).thenComparing(WaitingFile::name));
         return files.stream().map(WaitingFile::name).toList();
     }
 
@@ -161,7 +174,10 @@ public final class InputFolder {
         for (Path folder : List.of(directory, directory.resolve(PARSED))) {
             for (Path file : plainFiles(folder)) {
                 String name = file.getFileName().toString();
-                String bare = folder.equals(directory) ? name : name.replaceFirst("_\\d{3}(?=\\.[^.]*$|$)", "");
+                String bare =
+                        folder.equals(directory)
+                                ? name
+                                : name.replaceFirst("_\\d{3}(?=\\.[^.]*$|$)", "");
                 if (matches(name, canonicalName) || matches(bare, canonicalName)) {
                     delete(file);
                     deleted++;
@@ -188,7 +204,8 @@ public final class InputFolder {
             }
             return files;
         } catch (IOException e) {
-            throw new StorageFailureException("The input folder can't be listed: " + e.getMessage(), e);
+            throw new StorageFailureException(
+                    "The input folder can't be listed: " + e.getMessage(), e);
         }
     }
 }

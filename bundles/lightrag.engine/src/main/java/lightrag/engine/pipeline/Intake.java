@@ -15,7 +15,10 @@ import lightrag.engine.options.ChunkingOptions;
 import lightrag.engine.text.TextCleaner;
 import lightrag.spi.engine.TextTools;
 
-/** Texts and files as clients send them: checked, named, stored, accepted (section 5 of the API contract). */
+/**
+ * Texts and files as clients send them: checked, named, stored, accepted (section 5 of the API
+ * contract).
+ */
 public final class Intake {
 
     private final Admission admission;
@@ -49,7 +52,9 @@ public final class Intake {
             if (!names.add(submission.name())) {
                 throw new InvalidInputException(
                         "file_sources",
-                        "Two texts of this request are named '" + submission.name() + "'; give each its own name.");
+                        "Two texts of this request are named '"
+                                + submission.name()
+                                + "'; give each its own name.");
             }
             submissions.add(submission);
         }
@@ -61,7 +66,8 @@ public final class Intake {
         DocumentName name = DocumentName.required(document.source());
         String text = TextCleaner.sanitize(document.text());
         if (text.isEmpty()) {
-            throw new InvalidInputException("text", "The text of '" + name.canonical() + "' is blank.");
+            throw new InvalidInputException(
+                    "text", "The text of '" + name.canonical() + "' is blank.");
         }
         ChunkPlan plan = ChunkPlan.of(document.chunking(), name.options(), chunking);
         return new Submission(text, name.canonical(), options(plan, name), plan, Optional.empty());
@@ -73,10 +79,17 @@ public final class Intake {
     }
 
     private void requireFree(String name) {
-        admission.owner(name).ifPresent(owner -> {
-            throw new ConflictException("The knowledge base already contains a document named '" + name
-                    + "' (Status: " + owner.status().wire() + "). Delete it first, or use another name.");
-        });
+        admission
+                .owner(name)
+                .ifPresent(
+                        owner -> {
+                            throw new ConflictException(
+                                    "The knowledge base already contains a document named '"
+                                            + name
+                                            + "' (Status: "
+                                            + owner.status().wire()
+                                            + "). Delete it first, or use another name.");
+                        });
     }
 
     private TrackId accept(List<Submission> submissions, String prefix) {
@@ -94,7 +107,9 @@ public final class Intake {
         requireFree(name.canonical());
         if (folder.holds(name.canonical())) {
             throw new ConflictException(
-                    "The input folder already contains a file named '" + name.canonical() + "'. Scan it, or use another name.");
+                    "The input folder already contains a file named '"
+                            + name.canonical()
+                            + "'. Scan it, or use another name.");
         }
         folder.store(file, upload.content());
         Submission submission =
@@ -107,22 +122,29 @@ public final class Intake {
         }
     }
 
-    /** @throws InvalidInputException the name is unsafe, carries a broken hint, or is of an unsupported type */
+    /**
+     * @throws InvalidInputException the name is unsafe, carries a broken hint, or is of an
+     *     unsupported type
+     */
     private String checkedFileName(String name) {
         if (name.isEmpty()) {
             throw new InvalidInputException("file", "Filename cannot be empty.");
         }
         if (!name.equals(name.strip()) || DocumentName.hasUnusableCharacters(name)) {
-            throw new InvalidInputException("file", "Invalid filename: no blanks around it and no control characters.");
+            throw new InvalidInputException(
+                    "file", "Invalid filename: no blanks around it and no control characters.");
         }
         boolean path = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf(':') >= 0;
         if (path || name.startsWith(".")) {
-            throw new InvalidInputException("file", "Unsafe filename detected: it must be a plain file name.");
+            throw new InvalidInputException(
+                    "file", "Unsafe filename detected: it must be a plain file name.");
         }
         if (DocumentName.hasBrokenHint(name)) {
             throw new InvalidInputException(
                     "file",
-                    "The hint in brackets in '" + name + "' is unknown; use .[engine], .[engine-OPTIONS] or .[-OPTIONS].");
+                    "The hint in brackets in '"
+                            + name
+                            + "' is unknown; use .[engine], .[engine-OPTIONS] or .[-OPTIONS].");
         }
         requireSupported(name);
         return name;
@@ -132,7 +154,8 @@ public final class Intake {
         List<String> supported = tools.suffixes();
         if (!supported.contains(FileParsing.suffix(name))) {
             throw new InvalidInputException(
-                    "file", "Unsupported file type. Supported are: " + String.join(", ", supported));
+                    "file",
+                    "Unsupported file type. Supported are: " + String.join(", ", supported));
         }
     }
 }

@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes up unfinished documents, oldest first, a few at a time, until there are none (rules LC-30 to LC-36, LC-61 and
- * LC-70). What waits is read from the store, never kept in memory, so nothing is lost with the process. Whether to go on
- * is decided under one monitor, so that no wake-up is missed.
+ * Takes up unfinished documents, oldest first, a few at a time, until there are none (rules LC-30
+ * to LC-36, LC-61 and LC-70). What waits is read from the store, never kept in memory, so nothing
+ * is lost with the process. Whether to go on is decided under one monitor, so that no wake-up is
+ * missed.
  */
 public final class Pipeline {
 
@@ -41,6 +42,7 @@ public final class Pipeline {
 
     private final Object monitor = new Object();
     private final Set<String> inFlight = new HashSet<>();
+
     /** Documents whose outcome could not be recorded; left alone until the next start. */
     private final Set<String> stuck = new HashSet<>();
 
@@ -91,7 +93,10 @@ public final class Pipeline {
         wake();
     }
 
-    /** Starts nothing more; what is under way may end, or is stopped and stays as it is. True when all ended in time. */
+    /**
+     * Starts nothing more; what is under way may end, or is stopped and stays as it is. True when
+     * all ended in time.
+     */
     public boolean stop(Duration grace) {
         boolean ended;
         synchronized (monitor) {
@@ -213,15 +218,17 @@ public final class Pipeline {
     }
 
     private Optional<DocumentRecord> take() {
-        Optional<DocumentRecord> next = unfinished(inFlight.size() + stuck.size() + 1).stream()
-                .filter(row -> !inFlight.contains(row.id()) && !stuck.contains(row.id()))
-                .findFirst();
-        next.ifPresent(row -> {
-            inFlight.add(row.id());
-            taken++;
-            describe(row);
-            state.advance();
-        });
+        Optional<DocumentRecord> next =
+                unfinished(inFlight.size() + stuck.size() + 1).stream()
+                        .filter(row -> !inFlight.contains(row.id()) && !stuck.contains(row.id()))
+                        .findFirst();
+        next.ifPresent(
+                row -> {
+                    inFlight.add(row.id());
+                    taken++;
+                    describe(row);
+                    state.advance();
+                });
         return next;
     }
 
@@ -230,7 +237,9 @@ public final class Pipeline {
         long open = StatusRows.UNFINISHED.stream().mapToLong(counts::of).sum();
         int all = (int) Math.max(taken, taken - inFlight.size() + open);
         String path = row.filePath();
-        String shown = CodePoints.truncate(path, NAME_SHOWN) + (CodePoints.length(path) > NAME_SHOWN ? "..." : "");
+        String shown =
+                CodePoints.truncate(path, NAME_SHOWN)
+                        + (CodePoints.length(path) > NAME_SHOWN ? "..." : "");
         state.describe(shown, taken == 1, all);
     }
 
@@ -242,8 +251,9 @@ public final class Pipeline {
     private void failWaiting() {
         List<Mutation> all = new ArrayList<>();
         for (DocumentRecord row : unfinished(options.pageSize())) {
-            all.add(new Mutation.PutDocument(
-                    StatusRows.failed(row, "User cancelled", Map.of(), clock.instant())));
+            all.add(
+                    new Mutation.PutDocument(
+                            StatusRows.failed(row, "User cancelled", Map.of(), clock.instant())));
         }
         if (!all.isEmpty()) {
             storage.commit(all, Durability.SYNCED);
@@ -256,17 +266,23 @@ public final class Pipeline {
         Optional<DocumentRecord> last = Optional.empty();
         while (true) {
             List<DocumentRecord> page =
-                    storage.docStatus().byStatus(Set.of(DocStatus.FAILED), options.pageSize(), last);
+                    storage.docStatus()
+                            .byStatus(Set.of(DocStatus.FAILED), options.pageSize(), last);
             if (page.isEmpty()) {
                 return;
             }
             last = Optional.of(page.getLast());
-            Set<String> missing = storage.keyValues(KeyValueNamespace.FULL_DOCS)
-                    .missing(page.stream().map(DocumentRecord::id).toList());
+            Set<String> missing =
+                    storage.keyValues(KeyValueNamespace.FULL_DOCS)
+                            .missing(page.stream().map(DocumentRecord::id).toList());
             List<Mutation> all = new ArrayList<>();
             page.stream()
                     .filter(row -> !missing.contains(row.id()))
-                    .forEach(row -> all.add(new Mutation.PutDocument(StatusRows.reset(row, clock.instant()))));
+                    .forEach(
+                            row ->
+                                    all.add(
+                                            new Mutation.PutDocument(
+                                                    StatusRows.reset(row, clock.instant()))));
             storage.commit(all, Durability.SYNCED);
         }
     }

@@ -18,8 +18,8 @@ import lightrag.api.PipelineStatus;
 import lightrag.engine.task.Cancellation;
 
 /**
- * What the pipeline of a workspace does, and who may do what beside it (rules LC-50 to LC-62). Thread-safe; holds no
- * lock while anything else works.
+ * What the pipeline of a workspace does, and who may do what beside it (rules LC-50 to LC-62).
+ * Thread-safe; holds no lock while anything else works.
  */
 public final class PipelineState {
 
@@ -56,7 +56,8 @@ public final class PipelineState {
 
     /** Starts a job unless one runs, and with it a new history. */
     public synchronized boolean begin(Job next, String name, int size) {
-        boolean blocked = job.isPresent() || (next != Job.INDEX && (scanning || pendingEnqueues > 0));
+        boolean blocked =
+                job.isPresent() || (next != Job.INDEX && (scanning || pendingEnqueues > 0));
         if (blocked) {
             return false;
         }
@@ -80,7 +81,8 @@ public final class PipelineState {
 
     private String nowWithoutOffset() {
         return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
-                LocalDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.MICROS), ZoneId.systemDefault()));
+                LocalDateTime.ofInstant(
+                        clock.instant().truncatedTo(ChronoUnit.MICROS), ZoneId.systemDefault()));
     }
 
     public synchronized void end() {
@@ -137,10 +139,12 @@ public final class PipelineState {
      */
     synchronized void accepting(boolean fromScan) {
         if (!fromScan && scanningExclusive) {
-            throw new ConflictException("The input folder is being scanned; try again when the scan is done.");
+            throw new ConflictException(
+                    "The input folder is being scanned; try again when the scan is done.");
         }
         if (isDestructive()) {
-            throw new ConflictException("Documents are being deleted; try again when that is done.");
+            throw new ConflictException(
+                    "Documents are being deleted; try again when that is done.");
         }
         pendingEnqueues++;
     }
@@ -182,7 +186,8 @@ public final class PipelineState {
     /** Refuses an edit while a job runs. */
     public synchronized void requireIdle() {
         if (job.isPresent()) {
-            throw new ConflictException("The pipeline is busy with " + jobName + "; edit the graph when it is done.");
+            throw new ConflictException(
+                    "The pipeline is busy with " + jobName + "; edit the graph when it is done.");
         }
     }
 

@@ -23,7 +23,14 @@ final class ScanJob {
     private final Instant createdAt;
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, List<String>> samples =
-            new HashMap<>(Map.of(PROCESSED, new ArrayList<>(), WARNING, new ArrayList<>(), ERROR, new ArrayList<>()));
+            new HashMap<>(
+                    Map.of(
+                            PROCESSED,
+                            new ArrayList<>(),
+                            WARNING,
+                            new ArrayList<>(),
+                            ERROR,
+                            new ArrayList<>()));
     private String status = "running";
     private String message = "";
     private Instant updatedAt;
@@ -40,7 +47,9 @@ final class ScanJob {
         touch(now);
     }
 
-    /** @param bucket one of the constants */
+    /**
+     * @param bucket one of the constants
+     */
     synchronized void sample(String bucket, String line, Instant now) {
         List<String> lines = samples.getOrDefault(bucket, new ArrayList<>());
         if (lines.size() < SAMPLES_MAX) {
@@ -71,6 +80,7 @@ final class ScanJob {
     synchronized ScanStatus snapshot() {
         Map<String, List<String>> copied = new HashMap<>();
         samples.forEach((bucket, lines) -> copied.put(bucket, List.copyOf(lines)));
-        return new ScanStatus(track, status, Map.copyOf(counts), copied, createdAt, updatedAt, version, message);
+        return new ScanStatus(
+                track, status, Map.copyOf(counts), copied, createdAt, updatedAt, version, message);
     }
 }

@@ -96,7 +96,8 @@ public final class Scanner {
             message = e.toString();
         } finally {
             state.scanClassified();
-            pipeline.wake(); // before the scan ends, so that the workspace is never idle with work waiting
+            pipeline.wake(); // before the scan ends, so that the workspace is never idle with work
+            // waiting
             state.endScan();
             job.end(outcome, message, clock.instant());
         }
@@ -130,7 +131,9 @@ public final class Scanner {
         return found;
     }
 
-    /** Compared as it is written, as in the reference: {@code A.TXT} is left alone (rule LC-72a). */
+    /**
+     * Compared as it is written, as in the reference: {@code A.TXT} is left alone (rule LC-72a).
+     */
     private static String suffix(String file) {
         int dot = file.lastIndexOf('.');
         return dot < 0 ? "" : file.substring(dot);
@@ -152,7 +155,8 @@ public final class Scanner {
         return known(file, name, owner.get(), job);
     }
 
-    private Optional<Submission> known(String file, DocumentName name, DocumentRecord owner, ScanJob job) {
+    private Optional<Submission> known(
+            String file, DocumentName name, DocumentRecord owner, ScanJob job) {
         String physical = String.valueOf(owner.metadata().getOrDefault("source_file", ""));
         boolean hasText =
                 storage.keyValues(KeyValueNamespace.FULL_DOCS).get(owner.id()).isPresent();

@@ -20,14 +20,15 @@ public final class StatusRows {
             Set.of(DocStatus.PENDING, DocStatus.PARSING, DocStatus.ANALYZING, DocStatus.PROCESSING);
 
     /** What a document keeps when it starts over. */
-    private static final Set<String> DIRECTIVES = Set.of(
-            "process_options",
-            "source_file",
-            "kg_write_state",
-            "is_duplicate",
-            "duplicate_kind",
-            "original_doc_id",
-            "original_track_id");
+    private static final Set<String> DIRECTIVES =
+            Set.of(
+                    "process_options",
+                    "source_file",
+                    "kg_write_state",
+                    "is_duplicate",
+                    "duplicate_kind",
+                    "original_doc_id",
+                    "original_track_id");
 
     private static final int SUMMARY_MAX = 250;
 
@@ -46,24 +47,40 @@ public final class StatusRows {
     }
 
     /** The same row in another status; what it said of an error is gone. */
-    static DocumentRecord next(DocumentRecord row, DocStatus status, Map<String, Object> added, Instant now) {
-        Map<String, Object> metadata = new HashMap<>(row.metadata());
-        metadata.putAll(added);
-        return with(row, status, row.chunksCount(), row.chunkIds(), Optional.empty(), metadata, now);
-    }
-
-    static DocumentRecord failed(DocumentRecord row, String error, Map<String, Object> added, Instant now) {
+    static DocumentRecord next(
+            DocumentRecord row, DocStatus status, Map<String, Object> added, Instant now) {
         Map<String, Object> metadata = new HashMap<>(row.metadata());
         metadata.putAll(added);
         return with(
-                row, DocStatus.FAILED, row.chunksCount(), row.chunkIds(), Optional.of(error), metadata, now);
+                row, status, row.chunksCount(), row.chunkIds(), Optional.empty(), metadata, now);
+    }
+
+    static DocumentRecord failed(
+            DocumentRecord row, String error, Map<String, Object> added, Instant now) {
+        Map<String, Object> metadata = new HashMap<>(row.metadata());
+        metadata.putAll(added);
+        return with(
+                row,
+                DocStatus.FAILED,
+                row.chunksCount(),
+                row.chunkIds(),
+                Optional.of(error),
+                metadata,
+                now);
     }
 
     /** Back to the start, with nothing left of the last attempt but its chunks. */
     static DocumentRecord reset(DocumentRecord row, Instant now) {
         Map<String, Object> metadata = new HashMap<>(row.metadata());
         metadata.keySet().retainAll(DIRECTIVES);
-        return with(row, DocStatus.PENDING, row.chunksCount(), row.chunkIds(), Optional.of(""), metadata, now);
+        return with(
+                row,
+                DocStatus.PENDING,
+                row.chunksCount(),
+                row.chunkIds(),
+                Optional.of(""),
+                metadata,
+                now);
     }
 
     static DocumentRecord withChunks(DocumentRecord row, List<String> chunkIds) {

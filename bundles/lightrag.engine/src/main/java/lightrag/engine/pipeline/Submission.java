@@ -11,7 +11,8 @@ import lightrag.engine.rows.DocumentRow;
  * @param options process option letters
  * @param sourceFile name of the stored file
  */
-record Submission(String content, String name, String options, ChunkPlan plan, Optional<String> sourceFile) {
+record Submission(
+        String content, String name, String options, ChunkPlan plan, Optional<String> sourceFile) {
 
     boolean isFile() {
         return sourceFile.isPresent();

@@ -14,7 +14,9 @@ final class TrackIds {
 
     private TrackIds() {}
 
-    /** @param prefix {@code insert}, {@code upload} or {@code scan} */
+    /**
+     * @param prefix {@code insert}, {@code upload} or {@code scan}
+     */
     static TrackId next(String prefix, Instant now) {
         String random = UUID.randomUUID().toString().substring(0, 8);
         return new TrackId(prefix + "_" + TIME.format(now) + "_" + random);

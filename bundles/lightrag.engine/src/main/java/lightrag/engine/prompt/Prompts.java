@@ -23,12 +23,15 @@ public final class Prompts {
         this.texts = texts;
     }
 
-    /** @param overrides a directory that need not exist */
+    /**
+     * @param overrides a directory that need not exist
+     */
     public static Prompts load(Path overrides) {
         Map<Prompt, String> texts = new EnumMap<>(Prompt.class);
         for (Prompt prompt : Prompt.values()) {
             Path file = overrides.resolve(prompt.fileName());
-            texts.put(prompt, Files.isRegularFile(file) ? override(prompt, file) : resource(prompt));
+            texts.put(
+                    prompt, Files.isRegularFile(file) ? override(prompt, file) : resource(prompt));
         }
         return new Prompts(texts);
     }
@@ -39,14 +42,19 @@ public final class Prompts {
             LOG.info("The prompt {} is the operator's own", prompt.fileName());
             return text;
         } catch (IOException e) {
-            LOG.warn("The prompt file {} can't be read, the shipped one stays: {}", prompt.fileName(), e.toString());
+            LOG.warn(
+                    "The prompt file {} can't be read, the shipped one stays: {}",
+                    prompt.fileName(),
+                    e.toString());
             return resource(prompt);
         }
     }
 
     private static String resource(Prompt prompt) {
         try (InputStream in = Prompts.class.getResourceAsStream(prompt.fileName())) {
-            return new String(Objects.requireNonNull(in, prompt.fileName()).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(
+                    Objects.requireNonNull(in, prompt.fileName()).readAllBytes(),
+                    StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +65,10 @@ public final class Prompts {
         return texts.getOrDefault(prompt, "");
     }
 
-    /** A prompt with its slots filled; braces that name no slot stay as they are, and values are not looked into. */
+    /**
+     * A prompt with its slots filled; braces that name no slot stay as they are, and values are not
+     * looked into.
+     */
     public String fill(Prompt prompt, Map<String, String> slots) {
         return fill(text(prompt), slots);
     }

@@ -48,18 +48,23 @@ final class CachedStatements {
 
     List<ChunkRow> chunks(Collection<String> chunkIds) {
         List<String> ids = List.copyOf(chunkIds);
-        return ChunkRow.decodeAll(ids, storage.keyValues(KeyValueNamespace.TEXT_CHUNKS).getAll(ids));
+        return ChunkRow.decodeAll(
+                ids, storage.keyValues(KeyValueNamespace.TEXT_CHUNKS).getAll(ids));
     }
 
     private static Map<String, List<CachedReply>> byChunk(Collection<CachedReply> replies) {
         Map<String, List<CachedReply>> byChunk = new LinkedHashMap<>();
         for (CachedReply reply : replies) {
             if (reply.type().equals(CacheKind.EXTRACT.wire())) {
-                reply.chunkId().ifPresent(id -> byChunk.computeIfAbsent(id, key -> new ArrayList<>())
-                        .add(reply));
+                reply.chunkId()
+                        .ifPresent(
+                                id ->
+                                        byChunk.computeIfAbsent(id, key -> new ArrayList<>())
+                                                .add(reply));
             }
         }
-        byChunk.values().forEach(list -> list.sort(Comparator.comparingLong(CachedReply::createdAt)));
+        byChunk.values()
+                .forEach(list -> list.sort(Comparator.comparingLong(CachedReply::createdAt)));
         return byChunk;
     }
 

@@ -28,7 +28,9 @@ import lightrag.spi.storage.Mutation;
 import lightrag.spi.storage.VectorNamespace;
 import lightrag.spi.storage.WorkspaceStorage;
 
-/** Takes what a document's chunks added out of the graph (rules DE-10 to DE-13), all in one commit. */
+/**
+ * Takes what a document's chunks added out of the graph (rules DE-10 to DE-13), all in one commit.
+ */
 public final class Purge {
 
     private final WorkspaceStorage storage;
@@ -38,7 +40,9 @@ public final class Purge {
     private final Lock turn;
     private final InstantSource clock;
 
-    /** @param turn held by whoever changes the graph */
+    /**
+     * @param turn held by whoever changes the graph
+     */
     public Purge(
             WorkspaceStorage storage,
             ModelCache cache,
@@ -54,7 +58,10 @@ public final class Purge {
         this.clock = clock;
     }
 
-    /** Makes a document that is in the graph already, from an older writer, fit to be processed again. */
+    /**
+     * Makes a document that is in the graph already, from an older writer, fit to be processed
+     * again.
+     */
     public void beforeReprocessing(DocumentRecord document, Cancellation scope) {
         if (storage.keyValues(KeyValueNamespace.FULL_ENTITIES).get(document.id()).isEmpty()) {
             return;
@@ -71,8 +78,13 @@ public final class Purge {
     public List<Mutation> contributions(DocumentRecord document, Cancellation scope) {
         Set<String> gone = new LinkedHashSet<>(document.chunkIds());
         GraphChanges changes = changes(document.id(), gone, scope);
-        List<Mutation> all = new ArrayList<>(
-                writer.mutations(changes, new TextEmbedder.Memory(), clock.instant().getEpochSecond(), scope));
+        List<Mutation> all =
+                new ArrayList<>(
+                        writer.mutations(
+                                changes,
+                                new TextEmbedder.Memory(),
+                                clock.instant().getEpochSecond(),
+                                scope));
         for (String chunk : gone) {
             all.add(new Mutation.DeleteVector(VectorNamespace.CHUNKS, chunk));
             all.add(new Mutation.DeleteValue(KeyValueNamespace.TEXT_CHUNKS, chunk));
@@ -83,14 +95,16 @@ public final class Purge {
     }
 
     private GraphChanges changes(String documentId, Set<String> gone, Cancellation scope) {
-        List<String> names = storage.keyValues(KeyValueNamespace.FULL_ENTITIES)
-                .get(documentId)
-                .map(row -> DocumentEntities.decode(row).names())
-                .orElse(List.of());
-        List<RelationKey> pairs = storage.keyValues(KeyValueNamespace.FULL_RELATIONS)
-                .get(documentId)
-                .map(row -> DocumentRelations.decode(row).pairs())
-                .orElse(List.of());
+        List<String> names =
+                storage.keyValues(KeyValueNamespace.FULL_ENTITIES)
+                        .get(documentId)
+                        .map(row -> DocumentEntities.decode(row).names())
+                        .orElse(List.of());
+        List<RelationKey> pairs =
+                storage.keyValues(KeyValueNamespace.FULL_RELATIONS)
+                        .get(documentId)
+                        .map(row -> DocumentRelations.decode(row).pairs())
+                        .orElse(List.of());
         GraphSnapshot stored = GraphSnapshot.read(storage, names, pairs);
         GraphChanges changes = new GraphChanges(stored);
         Rebuild.Affected affected = Rebuild.affected();
@@ -108,7 +122,10 @@ public final class Purge {
     }
 
     private static void sortOutRelations(
-            GraphSnapshot stored, Set<String> gone, GraphChanges changes, Rebuild.Affected affected) {
+            GraphSnapshot stored,
+            Set<String> gone,
+            GraphChanges changes,
+            Rebuild.Affected affected) {
         for (Relation relation : stored.relations().values()) {
             List<String> tracked = stored.relationSources().getOrDefault(relation.key(), List.of());
             List<String> sources = tracked.isEmpty() ? relation.sourceIds() : tracked;
@@ -123,7 +140,10 @@ public final class Purge {
 
     /** An entity that goes takes all its relations along, those of other documents too. */
     private void sortOutEntities(
-            GraphSnapshot stored, Set<String> gone, GraphChanges changes, Rebuild.Affected affected) {
+            GraphSnapshot stored,
+            Set<String> gone,
+            GraphChanges changes,
+            Rebuild.Affected affected) {
         List<String> deleted = new ArrayList<>();
         for (Entity entity : stored.entities().values()) {
             List<String> tracked = stored.entitySources().getOrDefault(entity.name(), List.of());
@@ -135,10 +155,23 @@ public final class Purge {
                 affected.entities().put(entity, remaining);
             }
         }
-        storage.graph().neighbours(deleted).values().forEach(list -> list.forEach(neighbour -> {
-            changes.delete(neighbour.key());
-            affected.relations().keySet().removeIf(relation -> relation.key().equals(neighbour.key()));
-        }));
+        storage.graph()
+                .neighbours(deleted)
+                .values()
+                .forEach(
+                        list ->
+                                list.forEach(
+                                        neighbour -> {
+                                            changes.delete(neighbour.key());
+                                            affected.relations()
+                                                    .keySet()
+                                                    .removeIf(
+                                                            relation ->
+                                                                    relation.key()
+                                                                            .equals(
+                                                                                    neighbour
+                                                                                            .key()));
+                                        }));
         deleted.forEach(changes::delete);
     }
 
@@ -157,10 +190,11 @@ public final class Purge {
 
     /** Relations that stay at an entity. */
     private List<Relation> remainingAt(String name, GraphChanges changes) {
-        List<RelationKey> keys = storage.graph().neighbours(List.of(name)).getOrDefault(name, List.of()).stream()
-                .map(Neighbour::key)
-                .filter(key -> !changes.deletes(key))
-                .toList();
+        List<RelationKey> keys =
+                storage.graph().neighbours(List.of(name)).getOrDefault(name, List.of()).stream()
+                        .map(Neighbour::key)
+                        .filter(key -> !changes.deletes(key))
+                        .toList();
         Map<RelationKey, Relation> relations = storage.graph().relations(keys);
         return keys.stream().map(relations::get).filter(Objects::nonNull).toList();
     }

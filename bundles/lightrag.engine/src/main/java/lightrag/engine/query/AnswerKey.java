@@ -14,16 +14,23 @@ final class AnswerKey {
 
     private AnswerKey() {}
 
-    /** @param used keywords, as they were searched for */
+    /**
+     * @param used keywords, as they were searched for
+     */
     static String of(QuerySettings settings, Keywords used, boolean headings, String identity) {
-        List<Object> parts = new ArrayList<>(List.of(VERSION, settings.mode().wire(), settings.query()));
-        parts.add(settings.requestedResponseType().<Object>map(type -> type).orElse("Multiple Paragraphs"));
-        parts.addAll(List.of(
-                settings.topK(),
-                settings.chunkTopK(),
-                settings.maxEntityTokens(),
-                settings.maxRelationTokens(),
-                settings.maxTotalTokens()));
+        List<Object> parts =
+                new ArrayList<>(List.of(VERSION, settings.mode().wire(), settings.query()));
+        parts.add(
+                settings.requestedResponseType()
+                        .<Object>map(type -> type)
+                        .orElse("Multiple Paragraphs"));
+        parts.addAll(
+                List.of(
+                        settings.topK(),
+                        settings.chunkTopK(),
+                        settings.maxEntityTokens(),
+                        settings.maxRelationTokens(),
+                        settings.maxTotalTokens()));
         if (settings.mode() != QueryMode.NAIVE) {
             parts.addAll(List.of(used.highText(), used.lowText()));
         }
@@ -31,10 +38,13 @@ final class AnswerKey {
         if (settings.filter().restricts()) {
             parts.add(settings.filter().toString());
         }
-        return CacheKeys.key(settings.mode().wire(), CacheKind.QUERY, CacheKeys.answerHash(parts, identity));
+        return CacheKeys.key(
+                settings.mode().wire(), CacheKind.QUERY, CacheKeys.answerHash(parts, identity));
     }
 
-    /** @param answer false for the note beside keywords, which leaves some settings out */
+    /**
+     * @param answer false for the note beside keywords, which leaves some settings out
+     */
     static String queryParam(QuerySettings settings, Keywords used, boolean answer) {
         StringBuilder json = new StringBuilder("{");
         if (answer) {
@@ -52,6 +62,9 @@ final class AnswerKey {
             json.append(", \"ll_keywords\": ").append(JsonText.quote(used.lowText()));
         }
         json.append(", \"user_prompt\": ").append(JsonText.quote(settings.userPrompt()));
-        return json.append(", \"enable_rerank\": ").append(settings.rerank()).append('}').toString();
+        return json.append(", \"enable_rerank\": ")
+                .append(settings.rerank())
+                .append('}')
+                .toString();
     }
 }

@@ -3,8 +3,9 @@ package lightrag.engine.query;
 import lightrag.engine.text.JsonText;
 
 /**
- * A chunk's content between the quotes of its line. Escaping and counting thousands of characters is done once, however
- * many questions find the chunk. Thread-safe: what two threads compute at once is the same.
+ * A chunk's content between the quotes of its line. Escaping and counting thousands of characters
+ * is done once, however many questions find the chunk. Thread-safe: what two threads compute at
+ * once is the same.
  */
 final class ChunkBody {
 

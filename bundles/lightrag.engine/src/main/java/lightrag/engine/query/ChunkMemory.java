@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chunks read lately, with what was made of them. A remembered chunk is used only while the stored row is the same to
- * the byte, so nothing has to be told when a document changes.
+ * Chunks read lately, with what was made of them. A remembered chunk is used only while the stored
+ * row is the same to the byte, so nothing has to be told when a document changes.
  */
 final class ChunkMemory {
 
@@ -21,7 +21,9 @@ final class ChunkMemory {
 
     synchronized Optional<ChunkText> get(String id, byte[] row) {
         Remembered known = byId.get(id);
-        return known != null && Arrays.equals(known.row(), row) ? Optional.of(known.chunk()) : Optional.empty();
+        return known != null && Arrays.equals(known.row(), row)
+                ? Optional.of(known.chunk())
+                : Optional.empty();
     }
 
     synchronized void put(String id, byte[] row, ChunkText chunk) {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Brings together the chunks of the searches and those behind entities and relations (rules QY-44 to QY-46). */
+/**
+ * Brings together the chunks of the searches and those behind entities and relations (rules QY-44
+ * to QY-46).
+ */
 final class ChunkMerge {
 
     private final ChunkPicker picker;
@@ -26,23 +29,27 @@ final class ChunkMerge {
      */
     record Merged(int count, List<ChunkText> chunks) {}
 
-    /** @param needed how many chunks are of use at the most; only their texts are read */
+    /**
+     * @param needed how many chunks are of use at the most; only their texts are read
+     */
     Merged merge(SearchResult found, GraphContext graph, QuerySettings settings, int needed) {
-        List<String> ofEntities = existing(
-                picker.forEntities(
-                        graph.entities().stream()
-                                .map(hit -> hit.entity().sourceIds())
-                                .toList(),
-                        found.queryEmbedding()),
-                settings);
-        List<String> ofRelations = existing(
-                picker.forRelations(
-                        graph.relations().stream()
-                                .map(hit -> hit.relation().sourceIds())
-                                .toList(),
-                        new HashSet<>(ofEntities),
-                        found.queryEmbedding()),
-                settings);
+        List<String> ofEntities =
+                existing(
+                        picker.forEntities(
+                                graph.entities().stream()
+                                        .map(hit -> hit.entity().sourceIds())
+                                        .toList(),
+                                found.queryEmbedding()),
+                        settings);
+        List<String> ofRelations =
+                existing(
+                        picker.forRelations(
+                                graph.relations().stream()
+                                        .map(hit -> hit.relation().sourceIds())
+                                        .toList(),
+                                new HashSet<>(ofEntities),
+                                found.queryEmbedding()),
+                        settings);
         Map<String, ChunkText> known = new HashMap<>();
         found.chunks().forEach(chunk -> known.put(chunk.id(), chunk));
         List<String> searched = found.chunks().stream().map(ChunkText::id).toList();
@@ -55,9 +62,10 @@ final class ChunkMerge {
         if (ids.isEmpty()) {
             return ids;
         }
-        Set<String> usable = settings.filter().restricts()
-                ? reader.matching(ids, settings.filter())
-                : reader.existing(ids);
+        Set<String> usable =
+                settings.filter().restricts()
+                        ? reader.matching(ids, settings.filter())
+                        : reader.existing(ids);
         return new LinkedHashSet<>(ids).stream().filter(usable::contains).toList();
     }
 

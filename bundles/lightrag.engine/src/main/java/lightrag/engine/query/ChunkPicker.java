@@ -23,23 +23,29 @@ final class ChunkPicker {
     private final Method method;
     private final int relatedChunks;
 
-    /** @param relatedChunks wished for the first element; 0 or less picks none */
+    /**
+     * @param relatedChunks wished for the first element; 0 or less picks none
+     */
     ChunkPicker(VectorStorage chunkVectors, Method method, int relatedChunks) {
         this.chunkVectors = chunkVectors;
         this.method = method;
         this.relatedChunks = relatedChunks;
     }
 
-    /** @param sources chunk ids of each entity, best entity first */
+    /**
+     * @param sources chunk ids of each entity, best entity first
+     */
     List<String> forEntities(List<List<String>> sources, Optional<float[]> queryEmbedding) {
         return pick(byFirstOwner(sources, Set.of()), queryEmbedding);
     }
 
     /**
-     * @param sources chunk ids of each relation, best relation first; those left without chunks do not count
+     * @param sources chunk ids of each relation, best relation first; those left without chunks do
+     *     not count
      * @param taken ids chosen for entities
      */
-    List<String> forRelations(List<List<String>> sources, Set<String> taken, Optional<float[]> queryEmbedding) {
+    List<String> forRelations(
+            List<List<String>> sources, Set<String> taken, Optional<float[]> queryEmbedding) {
         List<List<String>> owned = byFirstOwner(sources, taken);
         owned.removeIf(List::isEmpty);
         return pick(owned, queryEmbedding);
@@ -56,7 +62,10 @@ final class ChunkPicker {
         return picked.isEmpty() ? distinct(byWeight(owned)) : picked;
     }
 
-    /** A chunk belongs to the first element that names it; within one, those named by many come first. */
+    /**
+     * A chunk belongs to the first element that names it; within one, those named by many come
+     * first.
+     */
     private static List<List<String>> byFirstOwner(List<List<String>> sources, Set<String> taken) {
         Map<String, Integer> occurrences = new HashMap<>();
         List<List<String>> owned = new ArrayList<>();
@@ -72,7 +81,9 @@ final class ChunkPicker {
             }
         }
         for (List<String> own : owned) {
-            own.sort(Comparator.comparingInt((String id) -> occurrences.getOrDefault(id, 0)).reversed());
+            own.sort(
+                    Comparator.comparingInt((String id) -> occurrences.getOrDefault(id, 0))
+                            .reversed());
         }
         return owned;
     }
@@ -109,7 +120,10 @@ final class ChunkPicker {
         return sum;
     }
 
-    /** Linearly falling shares; what one element can't use goes to the first that still has chunks (rule QY-42). */
+    /**
+     * Linearly falling shares; what one element can't use goes to the first that still has chunks
+     * (rule QY-42).
+     */
     private List<String> byWeight(List<List<String>> owned) {
         if (relatedChunks <= 0) {
             return List.of();

@@ -21,7 +21,9 @@ final class ChunkReader {
     private final boolean headings;
     private final ChunkMemory memory = new ChunkMemory();
 
-    /** @param headings whether section paths go into the context */
+    /**
+     * @param headings whether section paths go into the context
+     */
     ChunkReader(KeyValueStorage rows, Tokenizer tokenizer, boolean headings) {
         this.rows = rows;
         this.tokenizer = tokenizer;
@@ -37,8 +39,14 @@ final class ChunkReader {
     /** Those of the ids whose source a filter lets through. */
     Set<String> matching(List<String> ids, SourceFilter filter) {
         return rows(ids).stream()
-                .filter(row -> filter.filePaths().isEmpty() || filter.filePaths().contains(row.filePath()))
-                .filter(row -> filter.documentIds().isEmpty() || filter.documentIds().contains(row.documentId()))
+                .filter(
+                        row ->
+                                filter.filePaths().isEmpty()
+                                        || filter.filePaths().contains(row.filePath()))
+                .filter(
+                        row ->
+                                filter.documentIds().isEmpty()
+                                        || filter.documentIds().contains(row.documentId()))
                 .map(ChunkRow::id)
                 .collect(Collectors.toSet());
     }
@@ -49,7 +57,12 @@ final class ChunkReader {
         Map<String, ChunkText> chunks = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             String id = ids.get(i);
-            values.get(i).ifPresent(row -> chunks.put(id, memory.get(id, row).orElseGet(() -> decode(id, row))));
+            values.get(i)
+                    .ifPresent(
+                            row ->
+                                    chunks.put(
+                                            id,
+                                            memory.get(id, row).orElseGet(() -> decode(id, row))));
         }
         return chunks;
     }
@@ -63,9 +76,10 @@ final class ChunkReader {
 
     /** The same chunks as their stored rows have them, which know the sections around them. */
     List<ChunkText> stored(List<ChunkText> found) {
-        Map<String, ChunkText> stored =
-                read(found.stream().map(ChunkText::id).toList());
-        return found.stream().map(chunk -> same(chunk, stored.getOrDefault(chunk.id(), chunk))).toList();
+        Map<String, ChunkText> stored = read(found.stream().map(ChunkText::id).toList());
+        return found.stream()
+                .map(chunk -> same(chunk, stored.getOrDefault(chunk.id(), chunk)))
+                .toList();
     }
 
     /** The stored one, unless its text is another than the one that was found. */

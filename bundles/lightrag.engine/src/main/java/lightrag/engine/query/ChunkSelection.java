@@ -32,7 +32,8 @@ final class ChunkSelection {
         return settings.rerank() && models.reranker().isPresent();
     }
 
-    List<ChunkText> select(List<ChunkText> chunks, QuerySettings settings, int budget, Consumer<String> progress) {
+    List<ChunkText> select(
+            List<ChunkText> chunks, QuerySettings settings, int budget, Consumer<String> progress) {
         if (chunks.isEmpty()) {
             return chunks;
         }
@@ -51,11 +52,15 @@ final class ChunkSelection {
         }
         try {
             List<String> texts = chunks.stream().map(ChunkText::content).toList();
-            List<Reranker.Score> scores = reranker.get().rerank(settings.query(), texts, settings.chunkTopK());
+            List<Reranker.Score> scores =
+                    reranker.get().rerank(settings.query(), texts, settings.chunkTopK());
             List<ChunkText> ordered = new ArrayList<>();
             Set<Integer> seen = new HashSet<>();
             for (Reranker.Score score : scores) {
-                boolean usable = score.index() >= 0 && score.index() < chunks.size() && Double.isFinite(score.score());
+                boolean usable =
+                        score.index() >= 0
+                                && score.index() < chunks.size()
+                                && Double.isFinite(score.score());
                 if (usable && seen.add(score.index())) {
                     ordered.add(chunks.get(score.index()).withScore(score.score()));
                 }
@@ -92,6 +97,7 @@ final class ChunkSelection {
     private boolean fits(List<ChunkText> chunks, int limit) {
         References references = References.of(chunks);
         TokenBudget budget = new TokenBudget(limit);
-        return chunks.stream().allMatch(chunk -> budget.take(ChunkLines.tokens(chunk, references, tokens)));
+        return chunks.stream()
+                .allMatch(chunk -> budget.take(ChunkLines.tokens(chunk, references, tokens)));
     }
 }

@@ -10,13 +10,19 @@ import java.util.OptionalDouble;
  * @param body the content as it stands in a line, with what was counted of it
  */
 record ChunkText(
-        String id, String content, String filePath, String headings, OptionalDouble rerankScore, ChunkBody body) {
+        String id,
+        String content,
+        String filePath,
+        String headings,
+        OptionalDouble rerankScore,
+        ChunkBody body) {
 
     /** Where a chunk's source is not known. */
     static final String UNKNOWN_SOURCE = "unknown_source";
 
     static ChunkText of(String id, String content, String filePath, String headings) {
-        return new ChunkText(id, content, filePath, headings, OptionalDouble.empty(), new ChunkBody(content));
+        return new ChunkText(
+                id, content, filePath, headings, OptionalDouble.empty(), new ChunkBody(content));
     }
 
     ChunkText withScore(double score) {

@@ -11,7 +11,11 @@ import lightrag.api.QueryData.RelationHit;
  * @param tokens of both blocks of lines
  */
 record GraphContext(
-        List<EntityHit> entities, List<RelationHit> relations, String entityLines, String relationLines, int tokens) {
+        List<EntityHit> entities,
+        List<RelationHit> relations,
+        String entityLines,
+        String relationLines,
+        int tokens) {
 
     static final GraphContext EMPTY = new GraphContext(List.of(), List.of(), "", "", 0);
 

@@ -42,11 +42,17 @@ final class GraphSearch {
         this.minScore = minScore;
     }
 
-    /** @param progress told each step's name */
+    /**
+     * @param progress told each step's name
+     */
     SearchResult search(QuerySettings settings, Keywords keywords, Consumer<String> progress) {
         QueryMode mode = settings.mode();
-        boolean low = !keywords.low().isEmpty() && !(mode == QueryMode.GLOBAL && !keywords.high().isEmpty());
-        boolean high = !keywords.high().isEmpty() && !(mode == QueryMode.LOCAL && !keywords.low().isEmpty());
+        boolean low =
+                !keywords.low().isEmpty()
+                        && !(mode == QueryMode.GLOBAL && !keywords.high().isEmpty());
+        boolean high =
+                !keywords.high().isEmpty()
+                        && !(mode == QueryMode.LOCAL && !keywords.low().isEmpty());
         Embedded embedded = embed(settings.query(), keywords, low, high);
 
         Found local = Found.NOTHING;
@@ -67,7 +73,8 @@ final class GraphSearch {
         Function<EntityHit, String> name = hit -> hit.entity().name();
         return new SearchResult(
                 RoundRobin.merge(name, List.of(local.entities(), global.entities())),
-                RoundRobin.merge(Function.identity(), List.of(local.relations(), global.relations())),
+                RoundRobin.merge(
+                        Function.identity(), List.of(local.relations(), global.relations())),
                 chunks,
                 Optional.of(embedded.query()));
     }
@@ -103,7 +110,8 @@ final class GraphSearch {
     }
 
     private List<float[]> embed(List<String> texts) {
-        return models.embeddingModel().embed(texts, EmbeddingModel.Purpose.QUERY, CallPriority.INTERACTIVE);
+        return models.embeddingModel()
+                .embed(texts, EmbeddingModel.Purpose.QUERY, CallPriority.INTERACTIVE);
     }
 
     private record Embedded(float[] query, float[] low, float[] high) {}
@@ -115,8 +123,7 @@ final class GraphSearch {
     /** Entities by similarity, and all their relations by (degrees, weight). */
     private Found byEntities(QuerySettings settings, float[] embedding) {
         List<VectorMatch> matches = find(vectors.entities(), embedding, settings.topK(), settings);
-        List<String> names =
-                matches.stream().map(match -> field(match, "entity_name")).toList();
+        List<String> names = matches.stream().map(match -> field(match, "entity_name")).toList();
         Map<String, Entity> entities = graph.entities(names);
         List<EntityHit> hits = new ArrayList<>();
         for (VectorMatch match : matches) {
@@ -138,17 +145,22 @@ final class GraphSearch {
             }
         }
         List<Neighbour> ranked = new ArrayList<>(distinct.values());
-        ranked.sort(Comparator.comparingInt(Neighbour::rank)
-                .thenComparingDouble(Neighbour::weight)
-                .reversed());
+        ranked.sort(
+                Comparator.comparingInt(Neighbour::rank)
+                        .thenComparingDouble(Neighbour::weight)
+                        .reversed());
         return ranked.stream().map(Neighbour::key).toList();
     }
 
     /** Relations by similarity, and their ends in that order. */
     private Found byRelations(QuerySettings settings, float[] embedding) {
-        List<RelationKey> found = find(vectors.relations(), embedding, settings.topK(), settings).stream()
-                .map(match -> RelationKey.of(field(match, "src_id"), field(match, "tgt_id")))
-                .toList();
+        List<RelationKey> found =
+                find(vectors.relations(), embedding, settings.topK(), settings).stream()
+                        .map(
+                                match ->
+                                        RelationKey.of(
+                                                field(match, "src_id"), field(match, "tgt_id")))
+                        .toList();
         Set<RelationKey> existing = graph.relations(found).keySet();
         List<RelationKey> relations = found.stream().filter(existing::contains).toList();
         Set<String> names = new LinkedHashSet<>();
@@ -157,15 +169,17 @@ final class GraphSearch {
             names.add(key.greater());
         }
         Map<String, Entity> entities = graph.entities(names);
-        List<EntityHit> hits = names.stream()
-                .filter(entities::containsKey)
-                .map(entities::get)
-                .map(entity -> new EntityHit(entity, entity.createdAt()))
-                .toList();
+        List<EntityHit> hits =
+                names.stream()
+                        .filter(entities::containsKey)
+                        .map(entities::get)
+                        .map(entity -> new EntityHit(entity, entity.createdAt()))
+                        .toList();
         return new Found(hits, relations);
     }
 
-    private List<VectorMatch> find(VectorStorage store, float[] embedding, int topK, QuerySettings settings) {
+    private List<VectorMatch> find(
+            VectorStorage store, float[] embedding, int topK, QuerySettings settings) {
         return store.search(new VectorQuery(embedding, topK, minScore, settings.filter()));
     }
 

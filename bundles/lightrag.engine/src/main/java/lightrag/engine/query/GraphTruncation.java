@@ -11,7 +11,10 @@ import lightrag.api.Relation;
 import lightrag.api.RelationKey;
 import lightrag.spi.storage.GraphStorage;
 
-/** Cuts entities and relations to their token budgets, whole items from the end (rules QY-30 to QY-32). */
+/**
+ * Cuts entities and relations to their token budgets, whole items from the end (rules QY-30 to
+ * QY-32).
+ */
 final class GraphTruncation {
 
     /** Relations read at a time; a default budget holds about as many. */
@@ -49,7 +52,8 @@ final class GraphTruncation {
                 entityBudget.used() + relationBudget.used());
     }
 
-    private List<RelationHit> relations(List<RelationKey> keys, TokenBudget budget, StringJoiner lines) {
+    private List<RelationHit> relations(
+            List<RelationKey> keys, TokenBudget budget, StringJoiner lines) {
         List<RelationHit> kept = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += BATCH) {
             List<RelationKey> batch = keys.subList(from, Math.min(from + BATCH, keys.size()));
@@ -59,7 +63,8 @@ final class GraphTruncation {
                 if (relation == null) {
                     continue;
                 }
-                String line = JsonLines.relation(key.lesser(), key.greater(), relation.description());
+                String line =
+                        JsonLines.relation(key.lesser(), key.greater(), relation.description());
                 if (!budget.take(tokens.line(line))) {
                     return kept;
                 }

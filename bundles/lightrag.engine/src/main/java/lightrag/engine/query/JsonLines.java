@@ -2,7 +2,10 @@ package lightrag.engine.query;
 
 import lightrag.engine.text.JsonText;
 
-/** Lines of JSON as Python's {@code json.dumps(…, ensure_ascii=False)} writes them: {@code ", "} and {@code ": "}. */
+/**
+ * Lines of JSON as Python's {@code json.dumps(…, ensure_ascii=False)} writes them: {@code ", "} and
+ * {@code ": "}.
+ */
 final class JsonLines {
 
     private JsonLines() {}

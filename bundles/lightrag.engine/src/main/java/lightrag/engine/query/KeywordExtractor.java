@@ -38,7 +38,8 @@ final class KeywordExtractor {
     Keywords extract(QuerySettings settings) {
         Keywords found = cachedOrAsked(settings);
         boolean ownKeyword =
-                found.isEmpty() && lightrag.api.CodePoints.length(settings.query()) < OWN_KEYWORD_LENGTH;
+                found.isEmpty()
+                        && lightrag.api.CodePoints.length(settings.query()) < OWN_KEYWORD_LENGTH;
         return ownKeyword ? new Keywords(List.of(), List.of(settings.query())) : found;
     }
 
@@ -46,22 +47,33 @@ final class KeywordExtractor {
         LanguageModel model = models.languageModel(ModelRole.KEYWORD);
         String mode = settings.mode().wire();
         String identity = CacheKeys.identity(model.info(), ModelRole.KEYWORD);
-        String key = CacheKeys.key(
-                mode, CacheKind.KEYWORDS, CacheKeys.keywordsHash(mode, settings.query(), language, identity));
+        String key =
+                CacheKeys.key(
+                        mode,
+                        CacheKind.KEYWORDS,
+                        CacheKeys.keywordsHash(mode, settings.query(), language, identity));
         return cache.get(CacheKind.KEYWORDS, key)
                 .flatMap(reply -> KeywordReply.parse(reply.text()))
                 .orElseGet(() -> ask(settings, model, key));
     }
 
     private Keywords ask(QuerySettings settings, LanguageModel model, String key) {
-        String prompt = prompts.fill(
-                Prompt.KEYWORDS,
-                Map.of(
-                        "query", settings.query(),
-                        "examples", prompts.text(Prompt.KEYWORDS_EXAMPLES),
-                        "language", language));
-        Completion reply = model.complete(new CompletionRequest(
-                prompt, Optional.empty(), List.of(), true, OptionalInt.empty(), CallPriority.INTERACTIVE));
+        String prompt =
+                prompts.fill(
+                        Prompt.KEYWORDS,
+                        Map.of(
+                                "query", settings.query(),
+                                "examples", prompts.text(Prompt.KEYWORDS_EXAMPLES),
+                                "language", language));
+        Completion reply =
+                model.complete(
+                        new CompletionRequest(
+                                prompt,
+                                Optional.empty(),
+                                List.of(),
+                                true,
+                                OptionalInt.empty(),
+                                CallPriority.INTERACTIVE));
         Keywords keywords = KeywordReply.parse(reply.text()).orElse(Keywords.NONE);
         if (!keywords.isEmpty() && !reply.truncated()) {
             cache.put(

@@ -30,7 +30,15 @@ final class KeywordReply {
     }
 
     static String render(Keywords keywords) {
-        return "{\"" + HIGH + "\": " + render(keywords.high()) + ", \"" + LOW + "\": " + render(keywords.low()) + "}";
+        return "{\""
+                + HIGH
+                + "\": "
+                + render(keywords.high())
+                + ", \""
+                + LOW
+                + "\": "
+                + render(keywords.low())
+                + "}";
     }
 
     private static String render(List<String> texts) {

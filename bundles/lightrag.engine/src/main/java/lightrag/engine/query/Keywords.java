@@ -24,7 +24,10 @@ record Keywords(List<String> high, List<String> low) {
         return String.join(", ", low);
     }
 
-    /** As reported: split again at commas, so a keyword with a comma comes back as several (rule QY-14). */
+    /**
+     * As reported: split again at commas, so a keyword with a comma comes back as several (rule
+     * QY-14).
+     */
     static List<String> reported(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split(", ", -1));
     }

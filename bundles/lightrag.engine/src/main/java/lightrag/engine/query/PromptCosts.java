@@ -3,8 +3,9 @@ package lightrag.engine.query;
 /**
  * Tokens charged for the texts around the lines of a context.
  *
- * <p>Fixed numbers rather than the present wording's, so that a change of wording never changes which chunks fit: they
- * are the reference's measured lengths in {@code o200k_base}, and a test keeps our prompts below them.
+ * <p>Fixed numbers rather than the present wording's, so that a change of wording never changes
+ * which chunks fit: they are the reference's measured lengths in {@code o200k_base}, and a test
+ * keeps our prompts below them.
  */
 final class PromptCosts {
 

@@ -44,7 +44,11 @@ public final class QueryEngine implements QueryOperations {
     private final Retriever retriever;
 
     public QueryEngine(
-            EngineContext context, EngineOptions options, ModelCache cache, Prompts prompts, Tokenizer tokenizer) {
+            EngineContext context,
+            EngineOptions options,
+            ModelCache cache,
+            Prompts prompts,
+            Tokenizer tokenizer) {
         this.models = context.models();
         this.options = options;
         this.cache = cache;
@@ -55,18 +59,24 @@ public final class QueryEngine implements QueryOperations {
     private Retriever retriever(WorkspaceStorage storage, Tokenizer tokenizer) {
         var defaults = options.query();
         TokenCounter tokens = new TokenCounter(tokenizer);
-        var vectors = new GraphSearch.Vectors(
-                storage.vectors(VectorNamespace.ENTITIES, 0),
-                storage.vectors(VectorNamespace.RELATIONSHIPS, 0),
-                storage.vectors(VectorNamespace.CHUNKS, 0));
+        var vectors =
+                new GraphSearch.Vectors(
+                        storage.vectors(VectorNamespace.ENTITIES, 0),
+                        storage.vectors(VectorNamespace.RELATIONSHIPS, 0),
+                        storage.vectors(VectorNamespace.CHUNKS, 0));
         var method = ChunkPicker.Method.valueOf(defaults.chunkPickMethod());
-        ChunkReader reader = new ChunkReader(
-                storage.keyValues(KeyValueNamespace.TEXT_CHUNKS), tokenizer, defaults.contentHeadings());
+        ChunkReader reader =
+                new ChunkReader(
+                        storage.keyValues(KeyValueNamespace.TEXT_CHUNKS),
+                        tokenizer,
+                        defaults.contentHeadings());
         return new Retriever(
                 new KeywordExtractor(models, cache, prompts, defaults.summaryLanguage()),
                 new GraphSearch(storage.graph(), vectors, models, defaults.cosineThreshold()),
                 new GraphTruncation(storage.graph(), tokens),
-                new ChunkMerge(new ChunkPicker(vectors.chunks(), method, defaults.relatedChunkNumber()), reader),
+                new ChunkMerge(
+                        new ChunkPicker(vectors.chunks(), method, defaults.relatedChunkNumber()),
+                        reader),
                 reader,
                 new ChunkSelection(models, defaults.minRerankScore(), tokens),
                 tokens,
@@ -79,7 +89,8 @@ public final class QueryEngine implements QueryOperations {
             return new QueryAnswer(complete(bypass(param)).text(), true, bypassData());
         }
         return switch (prepare(param, SILENT)) {
-            case Prepared.Ready ready -> new QueryAnswer(ready.text(), ready.generated(), ready.data());
+            case Prepared.Ready ready ->
+                    new QueryAnswer(ready.text(), ready.generated(), ready.data());
             case Prepared.Ask ask -> new QueryAnswer(answer(ask, param), true, ask.data());
         };
     }
@@ -92,7 +103,8 @@ public final class QueryEngine implements QueryOperations {
                     : new TextStream(complete(bypass(param)).text(), true, bypassData());
         }
         return switch (prepare(param, progress)) {
-            case Prepared.Ready ready -> new TextStream(ready.text(), ready.generated(), ready.data());
+            case Prepared.Ready ready ->
+                    new TextStream(ready.text(), ready.generated(), ready.data());
             case Prepared.Ask ask -> {
                 progress.accept("generating_response");
                 yield param.stream()
@@ -109,13 +121,14 @@ public final class QueryEngine implements QueryOperations {
 
     @Override
     public QueryStream complete(CompletionParam param) {
-        CompletionRequest request = new CompletionRequest(
-                param.prompt(),
-                param.system(),
-                param.history(),
-                false,
-                OptionalInt.empty(),
-                CallPriority.INTERACTIVE);
+        CompletionRequest request =
+                new CompletionRequest(
+                        param.prompt(),
+                        param.system(),
+                        param.history(),
+                        false,
+                        OptionalInt.empty(),
+                        CallPriority.INTERACTIVE);
         return param.stream()
                 ? new LiveStream(model().stream(request), bypassData())
                 : new TextStream(complete(request).text(), true, bypassData());
@@ -128,15 +141,23 @@ public final class QueryEngine implements QueryOperations {
         /** Nothing is left to ask. */
         record Ready(String text, boolean generated, QueryData data) implements Prepared {}
 
-        /** @param key of the answer in the cache; empty = not kept */
-        record Ask(String query, String system, Optional<String> key, QuerySettings settings, QueryData data)
+        /**
+         * @param key of the answer in the cache; empty = not kept
+         */
+        record Ask(
+                String query,
+                String system,
+                Optional<String> key,
+                QuerySettings settings,
+                QueryData data)
                 implements Prepared {}
     }
 
     private Prepared prepare(QueryParam param, Consumer<String> progress) {
         return switch (retrieve(param, progress)) {
             case Retrieval.Nothing nothing ->
-                new Prepared.Ready(prompts.text(Prompt.NO_ANSWER).strip(), false, nothing.data());
+                    new Prepared.Ready(
+                            prompts.text(Prompt.NO_ANSWER).strip(), false, nothing.data());
             case Retrieval.Context context -> prepare(param, context);
         };
     }
@@ -152,17 +173,25 @@ public final class QueryEngine implements QueryOperations {
             return new Prepared.Ready(prompt, false, context.data());
         }
         if (!param.conversationHistory().isEmpty()) {
-            return new Prepared.Ask(settings.query(), system, Optional.empty(), settings, context.data());
+            return new Prepared.Ask(
+                    settings.query(), system, Optional.empty(), settings, context.data());
         }
-        String key = AnswerKey.of(
-                settings,
-                searched(context.data()),
-                options.query().contentHeadings(),
-                CacheKeys.identity(model().info(), ModelRole.QUERY));
+        String key =
+                AnswerKey.of(
+                        settings,
+                        searched(context.data()),
+                        options.query().contentHeadings(),
+                        CacheKeys.identity(model().info(), ModelRole.QUERY));
         return cache.get(CacheKind.QUERY, key)
                 .<Prepared>map(reply -> new Prepared.Ready(reply.text(), true, context.data()))
-                .orElseGet(() ->
-                        new Prepared.Ask(settings.query(), system, Optional.of(key), settings, context.data()));
+                .orElseGet(
+                        () ->
+                                new Prepared.Ask(
+                                        settings.query(),
+                                        system,
+                                        Optional.of(key),
+                                        settings,
+                                        context.data()));
     }
 
     private static Keywords searched(QueryData data) {
@@ -183,9 +212,12 @@ public final class QueryEngine implements QueryOperations {
         return prompts.fill(
                 naive ? Prompt.ANSWER_NAIVE : Prompt.ANSWER_GRAPH,
                 Map.of(
-                        "response_type", settings.responseType(),
-                        "user_prompt", settings.userPromptSlot(),
-                        naive ? "content_data" : "context_data", context));
+                        "response_type",
+                        settings.responseType(),
+                        "user_prompt",
+                        settings.userPromptSlot(),
+                        naive ? "content_data" : "context_data",
+                        context));
     }
 
     private String answer(Prepared.Ask ask, QueryParam param) {
@@ -227,8 +259,18 @@ public final class QueryEngine implements QueryOperations {
 
     private static QueryData bypassData() {
         return new QueryData(
-                true, true, "The question goes to the model without retrieval.", QueryMode.BYPASS, List.of(),
-                List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), Optional.empty());
+                true,
+                true,
+                "The question goes to the model without retrieval.",
+                QueryMode.BYPASS,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty());
     }
 
     private Completion complete(CompletionRequest request) {

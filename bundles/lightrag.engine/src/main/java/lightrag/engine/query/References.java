@@ -24,8 +24,11 @@ final class References {
         References references = new References();
         citations.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .forEach(entry -> references.idByPath.put(
-                        entry.getKey(), Integer.toString(references.idByPath.size() + 1)));
+                .forEach(
+                        entry ->
+                                references.idByPath.put(
+                                        entry.getKey(),
+                                        Integer.toString(references.idByPath.size() + 1)));
         return references;
     }
 

@@ -46,9 +46,13 @@ final class Retriever {
         this.prompts = prompts;
     }
 
-    /** @param given keywords of the request; empty = ask the keyword model */
+    /**
+     * @param given keywords of the request; empty = ask the keyword model
+     */
     Retrieval retrieve(QuerySettings settings, Keywords given, Consumer<String> progress) {
-        return settings.mode() == QueryMode.NAIVE ? naive(settings, progress) : graph(settings, given, progress);
+        return settings.mode() == QueryMode.NAIVE
+                ? naive(settings, progress)
+                : graph(settings, given, progress);
     }
 
     private Retrieval naive(QuerySettings settings, Consumer<String> progress) {
@@ -57,15 +61,18 @@ final class Retriever {
         if (found.isEmpty()) {
             return Retrieval.Nothing.noResults(settings.mode());
         }
-        int charged = PromptCosts.NAIVE_ANSWER_TOKENS + instructionTokens(settings.userPromptSlot());
-        List<ChunkText> chunks = selection.select(
-                reader.stored(found), settings, chunkBudget(settings, charged), progress);
+        int charged =
+                PromptCosts.NAIVE_ANSWER_TOKENS + instructionTokens(settings.userPromptSlot());
+        List<ChunkText> chunks =
+                selection.select(
+                        reader.stored(found), settings, chunkBudget(settings, charged), progress);
         Map<String, Integer> info = new LinkedHashMap<>();
         info.put("total_chunks_found", found.size());
         info.put("final_chunks_count", chunks.size());
         References references = References.of(chunks);
         return new Retrieval.Context(
-                () -> prompts.fill(Prompt.CONTEXT_NAIVE, chunkSlots(chunks, references)), data(settings, GraphContext.EMPTY, chunks, references, Keywords.NONE, info));
+                () -> prompts.fill(Prompt.CONTEXT_NAIVE, chunkSlots(chunks, references)),
+                data(settings, GraphContext.EMPTY, chunks, references, Keywords.NONE, info));
     }
 
     private Retrieval graph(QuerySettings settings, Keywords given, Consumer<String> progress) {
@@ -83,12 +90,14 @@ final class Retriever {
         if (graph.isEmpty() && merged.count() == 0) {
             return Retrieval.Nothing.noResults(settings.mode());
         }
-        int charged = PromptCosts.GRAPH_ANSWER_TOKENS
-                + instructionTokens(settings.userPrompt())
-                + PromptCosts.GRAPH_FRAME_TOKENS
-                + graph.tokens();
+        int charged =
+                PromptCosts.GRAPH_ANSWER_TOKENS
+                        + instructionTokens(settings.userPrompt())
+                        + PromptCosts.GRAPH_FRAME_TOKENS
+                        + graph.tokens();
         List<ChunkText> chunks =
-                selection.select(merged.chunks(), settings, chunkBudget(settings, charged), progress);
+                selection.select(
+                        merged.chunks(), settings, chunkBudget(settings, charged), progress);
         return context(settings, used, found, graph, merged.count(), chunks);
     }
 
@@ -165,9 +174,16 @@ final class Retriever {
             References references,
             Keywords used,
             Map<String, Integer> info) {
-        List<ChunkHit> hits = chunks.stream()
-                .map(chunk -> new ChunkHit(references.idOf(chunk), chunk.content(), chunk.filePath(), chunk.id()))
-                .toList();
+        List<ChunkHit> hits =
+                chunks.stream()
+                        .map(
+                                chunk ->
+                                        new ChunkHit(
+                                                references.idOf(chunk),
+                                                chunk.content(),
+                                                chunk.filePath(),
+                                                chunk.id()))
+                        .toList();
         boolean empty = graph.isEmpty() && hits.isEmpty() && settings.mode() != QueryMode.NAIVE;
         return new QueryData(
                 !empty,

@@ -13,4 +13,7 @@ import lightrag.api.RelationKey;
  * @param queryEmbedding for picking chunks by similarity
  */
 record SearchResult(
-        List<EntityHit> entities, List<RelationKey> relations, List<ChunkText> chunks, Optional<float[]> queryEmbedding) {}
+        List<EntityHit> entities,
+        List<RelationKey> relations,
+        List<ChunkText> chunks,
+        Optional<float[]> queryEmbedding) {}

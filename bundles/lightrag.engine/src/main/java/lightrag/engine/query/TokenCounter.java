@@ -6,12 +6,13 @@ import lightrag.spi.text.Tokenizer;
 /**
  * Counts tokens of context lines, remembering what it counted.
  *
- * <p>Exact, because it only splits where the vocabulary's own first pass splits as well: before and after a run that
- * starts and ends with a letter or digit, next to a quote, and after a line end that follows a closing brace. So a
- * chunk's text is counted once however often its reference number changes (see {@link ChunkBody}).
+ * <p>Exact, because it only splits where the vocabulary's own first pass splits as well: before and
+ * after a run that starts and ends with a letter or digit, next to a quote, and after a line end
+ * that follows a closing brace. So a chunk's text is counted once however often its reference
+ * number changes (see {@link ChunkBody}).
  *
- * <p>The memory is a fixed table of 2^15 slots (256 KiB) of 44 bits of hash and 20 bits of count; a wrong hit is as
- * likely as one in 2^44 a look-up and would only misjudge a budget by one line.
+ * <p>The memory is a fixed table of 2^15 slots (256 KiB) of 44 bits of hash and 20 bits of count; a
+ * wrong hit is as likely as one in 2^44 a look-up and would only misjudge a budget by one line.
  */
 final class TokenCounter {
 
@@ -45,7 +46,10 @@ final class TokenCounter {
         return count;
     }
 
-    /** Tokens of a line that is a JSON object, alone and with the line end that joins it to a next one. */
+    /**
+     * Tokens of a line that is a JSON object, alone and with the line end that joins it to a next
+     * one.
+     */
     LineTokens line(String line) {
         int end = afterLastWord(line);
         if (end == 0 || isMark(line, end)) {
@@ -95,7 +99,10 @@ final class TokenCounter {
         return 0;
     }
 
-    /** Letters and numbers as the vocabulary's first pass has them: fractions and superscripts are numbers too. */
+    /**
+     * Letters and numbers as the vocabulary's first pass has them: fractions and superscripts are
+     * numbers too.
+     */
     private static boolean isWord(int point) {
         return Character.isLetterOrDigit(point)
                 || switch (Character.getType(point)) {

@@ -25,7 +25,8 @@ public record CachedReply(
         ObjectNode row = RowJson.object().put("return", text).put("cache_type", type);
         chunkId.ifPresentOrElse(id -> row.put("chunk_id", id), () -> row.putNull("chunk_id"));
         row.put("original_prompt", prompt);
-        queryParam.ifPresentOrElse(json -> row.put("queryparam", json), () -> row.putNull("queryparam"));
+        queryParam.ifPresentOrElse(
+                json -> row.put("queryparam", json), () -> row.putNull("queryparam"));
         return RowJson.write(
                 row.put("create_time", createdAt).put("update_time", createdAt).put("_id", key));
     }

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param order index within the document; gaps are possible
  * @param cacheKeys of the model replies made from it, in call order
- * @param sidecar where a parser's own piece stands behind it: {@code type}, {@code id}, {@code refs}; else empty
+ * @param sidecar where a parser's own piece stands behind it: {@code type}, {@code id}, {@code
+ *     refs}; else empty
  */
 public record ChunkRow(
         String id,
@@ -32,29 +33,37 @@ public record ChunkRow(
     }
 
     public ChunkRow withCacheKeys(List<String> keys) {
-        return new ChunkRow(id, tokens, content, order, documentId, filePath, keys, heading, sidecar);
+        return new ChunkRow(
+                id, tokens, content, order, documentId, filePath, keys, heading, sidecar);
     }
 
-    /** @param now seconds since 1970 */
+    /**
+     * @param now seconds since 1970
+     */
     public byte[] encode(long now) {
-        ObjectNode row = RowJson.object()
-                .put("tokens", tokens)
-                .put("content", content)
-                .put("chunk_order_index", order)
-                .put("full_doc_id", documentId)
-                .put("file_path", filePath);
+        ObjectNode row =
+                RowJson.object()
+                        .put("tokens", tokens)
+                        .put("content", content)
+                        .put("chunk_order_index", order)
+                        .put("full_doc_id", documentId)
+                        .put("file_path", filePath);
         row.set("llm_cache_list", RowJson.array(cacheKeys));
-        heading.ifPresent(h -> row.putObject("heading")
-                .put("level", h.level())
-                .put("heading", h.heading())
-                .set("parent_headings", RowJson.array(h.parents())));
+        heading.ifPresent(
+                h ->
+                        row.putObject("heading")
+                                .put("level", h.level())
+                                .put("heading", h.heading())
+                                .set("parent_headings", RowJson.array(h.parents())));
         if (!sidecar.isEmpty()) {
             row.set("sidecar", RowJson.tree(sidecar));
         }
         return RowJson.write(row.put("create_time", now).put("update_time", now).put("_id", id));
     }
 
-    /** @param id the row's key */
+    /**
+     * @param id the row's key
+     */
     public static ChunkRow decode(String id, byte[] value) {
         ObjectNode row = RowJson.read(value);
         return new ChunkRow(
@@ -83,9 +92,10 @@ public record ChunkRow(
         if (!node.isObject()) {
             return Optional.empty();
         }
-        return Optional.of(new Heading(
-                node.path("level").asInt(0),
-                RowJson.text(node, "heading"),
-                RowJson.texts(node.path("parent_headings"))));
+        return Optional.of(
+                new Heading(
+                        node.path("level").asInt(0),
+                        RowJson.text(node, "heading"),
+                        RowJson.texts(node.path("parent_headings"))));
     }
 }

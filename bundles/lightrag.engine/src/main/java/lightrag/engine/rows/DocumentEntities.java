@@ -13,18 +13,20 @@ public record DocumentEntities(List<String> names) {
     }
 
     public static DocumentEntities of(Collection<String> names) {
-        return new DocumentEntities(
-                names.stream().distinct().sorted(CodePoints::compare).toList());
+        return new DocumentEntities(names.stream().distinct().sorted(CodePoints::compare).toList());
     }
 
-    /** @param now seconds since 1970 */
+    /**
+     * @param now seconds since 1970
+     */
     public byte[] encode(String documentId, long now) {
         ObjectNode row = RowJson.object();
         row.set("entity_names", RowJson.array(names));
-        return RowJson.write(row.put("count", names.size())
-                .put("create_time", now)
-                .put("update_time", now)
-                .put("_id", documentId));
+        return RowJson.write(
+                row.put("count", names.size())
+                        .put("create_time", now)
+                        .put("update_time", now)
+                        .put("_id", documentId));
     }
 
     public static DocumentEntities decode(byte[] value) {

@@ -19,15 +19,18 @@ public record DocumentRelations(List<RelationKey> pairs) {
         return new DocumentRelations(pairs.stream().distinct().sorted().toList());
     }
 
-    /** @param now seconds since 1970 */
+    /**
+     * @param now seconds since 1970
+     */
     public byte[] encode(String documentId, long now) {
         ObjectNode row = RowJson.object();
         ArrayNode array = row.putArray("relation_pairs");
         pairs.forEach(pair -> array.addArray().add(pair.lesser()).add(pair.greater()));
-        return RowJson.write(row.put("count", pairs.size())
-                .put("create_time", now)
-                .put("update_time", now)
-                .put("_id", documentId));
+        return RowJson.write(
+                row.put("count", pairs.size())
+                        .put("create_time", now)
+                        .put("update_time", now)
+                        .put("_id", documentId));
     }
 
     public static DocumentRelations decode(byte[] value) {

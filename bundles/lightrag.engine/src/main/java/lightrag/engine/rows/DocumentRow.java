@@ -30,20 +30,24 @@ public record DocumentRow(
 
     /** The row after its file was read. */
     public DocumentRow parsed(String text, String hash) {
-        return new DocumentRow(text, filePath, RAW, Optional.of(hash), processOptions, chunkOptions, sourceFile);
+        return new DocumentRow(
+                text, filePath, RAW, Optional.of(hash), processOptions, chunkOptions, sourceFile);
     }
 
     public boolean awaitsParsing() {
         return format.equals(PENDING_PARSE);
     }
 
-    /** @param now seconds since 1970 */
+    /**
+     * @param now seconds since 1970
+     */
     public byte[] encode(String id, long now) {
-        ObjectNode row = RowJson.object()
-                .put("content", content)
-                .put("file_path", filePath)
-                .put("parse_format", format)
-                .put("process_options", processOptions);
+        ObjectNode row =
+                RowJson.object()
+                        .put("content", content)
+                        .put("file_path", filePath)
+                        .put("parse_format", format)
+                        .put("process_options", processOptions);
         contentHash.ifPresent(hash -> row.put("content_hash", hash));
         sourceFile.ifPresent(file -> row.put("source_file", file));
         row.set("chunk_options", RowJson.tree(chunkOptions));

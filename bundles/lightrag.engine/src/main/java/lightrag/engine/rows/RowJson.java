@@ -24,14 +24,17 @@ public final class RowJson {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** @throws StorageFailureException the row is no JSON object */
+    /**
+     * @throws StorageFailureException the row is no JSON object
+     */
     static ObjectNode read(byte[] value) {
         try {
             if (MAPPER.readTree(value) instanceof ObjectNode row) {
                 return row;
             }
         } catch (JacksonException e) {
-            throw new StorageFailureException("A stored row is no JSON object: " + e.getOriginalMessage(), e);
+            throw new StorageFailureException(
+                    "A stored row is no JSON object: " + e.getOriginalMessage(), e);
         }
         throw new StorageFailureException("A stored row is JSON, but no object.");
     }
@@ -66,7 +69,10 @@ public final class RowJson {
     /** A JSON object as a map; null members are left out. Numbers are Integer, Long or Double. */
     public static Map<String, Object> map(JsonNode object) {
         Map<String, Object> map = new LinkedHashMap<>();
-        object.properties().forEach(entry -> value(entry.getValue()).ifPresent(v -> map.put(entry.getKey(), v)));
+        object.properties()
+                .forEach(
+                        entry ->
+                                value(entry.getValue()).ifPresent(v -> map.put(entry.getKey(), v)));
         return map;
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A row of {@code entity_chunks} or {@code relation_chunks} (rule DM-45): every chunk that spoke of a thing, in
- * first-seen order. An existing row is the truth even when it is empty.
+ * A row of {@code entity_chunks} or {@code relation_chunks} (rule DM-45): every chunk that spoke of
+ * a thing, in first-seen order. An existing row is the truth even when it is empty.
  */
 public record SourceIds(List<String> chunkIds) {
 
@@ -39,14 +39,17 @@ public record SourceIds(List<String> chunkIds) {
         return parts;
     }
 
-    /** @param now seconds since 1970 */
+    /**
+     * @param now seconds since 1970
+     */
     public byte[] encode(String key, long now) {
         ObjectNode row = RowJson.object();
         row.set("chunk_ids", RowJson.array(chunkIds));
-        return RowJson.write(row.put("count", chunkIds.size())
-                .put("create_time", now)
-                .put("update_time", now)
-                .put("_id", key));
+        return RowJson.write(
+                row.put("count", chunkIds.size())
+                        .put("create_time", now)
+                        .put("update_time", now)
+                        .put("_id", key));
     }
 
     public static SourceIds decode(byte[] value) {

@@ -12,14 +12,17 @@ public record WorkspaceFacts(String model, int dimension) {
 
     public static final String KEY = "embedding";
 
-    /** @param now seconds since 1970 */
+    /**
+     * @param now seconds since 1970
+     */
     public byte[] encode(long now) {
-        return RowJson.write(RowJson.object()
-                .put("model", model)
-                .put("dimension", dimension)
-                .put("create_time", now)
-                .put("update_time", now)
-                .put("_id", KEY));
+        return RowJson.write(
+                RowJson.object()
+                        .put("model", model)
+                        .put("dimension", dimension)
+                        .put("create_time", now)
+                        .put("update_time", now)
+                        .put("_id", KEY));
     }
 
     public static WorkspaceFacts decode(byte[] value) {

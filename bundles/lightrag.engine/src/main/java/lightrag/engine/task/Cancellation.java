@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Stops a piece of work and everything below it. Threads are interrupted only while they are in a model call, never
- * in a store, which an interrupt could damage. Thread-safe.
+ * Stops a piece of work and everything below it. Threads are interrupted only while they are in a
+ * model call, never in a store, which an interrupt could damage. Thread-safe.
  */
 public final class Cancellation implements AutoCloseable {
 
@@ -23,7 +23,10 @@ public final class Cancellation implements AutoCloseable {
         this.detach = () -> parent.remove(this);
     }
 
-    /** A scope that ends with this one, and may end before it without touching it. Close it when its work is done. */
+    /**
+     * A scope that ends with this one, and may end before it without touching it. Close it when its
+     * work is done.
+     */
     public Cancellation child() {
         Cancellation child = new Cancellation(this);
         synchronized (this) {
@@ -52,7 +55,9 @@ public final class Cancellation implements AutoCloseable {
         return cancelled;
     }
 
-    /** @throws WorkCancelledException this scope was cancelled */
+    /**
+     * @throws WorkCancelledException this scope was cancelled
+     */
     public void check() {
         if (isCancelled()) {
             throw new WorkCancelledException();

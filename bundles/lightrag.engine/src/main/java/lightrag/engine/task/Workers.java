@@ -13,7 +13,9 @@ public final class Workers {
 
     private final Executor executor;
 
-    /** @param executor starts one thread a task */
+    /**
+     * @param executor starts one thread a task
+     */
     public Workers(Executor executor) {
         this.executor = executor;
     }
@@ -26,7 +28,8 @@ public final class Workers {
     }
 
     /**
-     * Results in the order of the tasks. The first failure cancels the scope and is thrown when all have ended.
+     * Results in the order of the tasks. The first failure cancels the scope and is thrown when all
+     * have ended.
      *
      * @param width tasks at a time, the calling thread's included
      */
@@ -35,13 +38,14 @@ public final class Workers {
         int helpers = Math.min(width, tasks.size()) - 1;
         CountDownLatch ended = new CountDownLatch(Math.max(0, helpers));
         for (int i = 0; i < helpers; i++) {
-            executor.execute(() -> {
-                try {
-                    batch.work();
-                } finally {
-                    ended.countDown();
-                }
-            });
+            executor.execute(
+                    () -> {
+                        try {
+                            batch.work();
+                        } finally {
+                            ended.countDown();
+                        }
+                    });
         }
         batch.work();
         awaitUninterruptibly(ended);

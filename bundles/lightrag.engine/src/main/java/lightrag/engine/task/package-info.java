@@ -1,4 +1,7 @@
-/** Parallel work that can be stopped: fans out over virtual threads, always waits for what it started. */
+/**
+ * Parallel work that can be stopped: fans out over virtual threads, always waits for what it
+ * started.
+ */
 @NullMarked
 package lightrag.engine.task;
 

@@ -13,10 +13,13 @@ public final class Hashing {
 
     private Hashing() {}
 
-    /** Lower-case hex MD5 of the UTF-8 text; text that can't be encoded has {@code ?} in its place. */
+    /**
+     * Lower-case hex MD5 of the UTF-8 text; text that can't be encoded has {@code ?} in its place.
+     */
     public static String md5(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has MD5", e);
@@ -29,8 +32,8 @@ public final class Hashing {
     }
 
     /**
-     * Rule DM-21: the hash of several values; each is written as Python's {@code str} has it and preceded by its
-     * length in code points. A single value is hashed as it is.
+     * Rule DM-21: the hash of several values; each is written as Python's {@code str} has it and
+     * preceded by its length in code points. A single value is hashed as it is.
      */
     public static String arguments(Object... values) {
         if (values.length == 1) {
@@ -44,7 +47,10 @@ public final class Hashing {
         return md5(all.toString());
     }
 
-    /** {@code True}, {@code False}, {@code None} for an empty optional, and everything else as it writes itself. */
+    /**
+     * {@code True}, {@code False}, {@code None} for an empty optional, and everything else as it
+     * writes itself.
+     */
     private static String text(Object value) {
         return switch (value) {
             case Boolean bool -> bool ? "True" : "False";

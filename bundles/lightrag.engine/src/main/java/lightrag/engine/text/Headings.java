@@ -14,7 +14,9 @@ public final class Headings {
 
     private Headings() {}
 
-    /** @param headings outermost first; blank ones are left out. Empty text when none is left. */
+    /**
+     * @param headings outermost first; blank ones are left out. Empty text when none is left.
+     */
     public static String path(List<String> headings, Tokenizer tokenizer) {
         List<String> parts = new ArrayList<>();
         for (String heading : headings) {
@@ -27,7 +29,8 @@ public final class Headings {
         if (fits(path, tokenizer)) {
             return path;
         }
-        String shorter = parts.size() > 2 ? parts.getFirst() + ARROW + "…" + ARROW + parts.getLast() : path;
+        String shorter =
+                parts.size() > 2 ? parts.getFirst() + ARROW + "…" + ARROW + parts.getLast() : path;
         return fits(shorter, tokenizer) ? shorter : cut(shorter, tokenizer);
     }
 
@@ -42,14 +45,16 @@ public final class Headings {
 
     private static String part(String heading) {
         StringBuilder clean = new StringBuilder();
-        heading.codePoints().forEach(point -> {
-            int type = Character.getType(point);
-            if (point == '→' || Character.isWhitespace(point)) {
-                clean.append(' ');
-            } else if (type != Character.CONTROL && type != Character.FORMAT) {
-                clean.appendCodePoint(point);
-            }
-        });
+        heading.codePoints()
+                .forEach(
+                        point -> {
+                            int type = Character.getType(point);
+                            if (point == '→' || Character.isWhitespace(point)) {
+                                clean.append(' ');
+                            } else if (type != Character.CONTROL && type != Character.FORMAT) {
+                                clean.appendCodePoint(point);
+                            }
+                        });
         String text = clean.toString().strip().replaceAll(" +", " ");
         return CodePoints.length(text) <= PART_LENGTH_MAX
                 ? text

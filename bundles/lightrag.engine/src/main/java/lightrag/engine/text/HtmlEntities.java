@@ -13,7 +13,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** HTML character references, resolved as the HTML standard (and Python's {@code html.unescape}) does. */
+/**
+ * HTML character references, resolved as the HTML standard (and Python's {@code html.unescape})
+ * does.
+ */
 final class HtmlEntities {
 
     private static final Pattern REFERENCE =
@@ -31,7 +34,9 @@ final class HtmlEntities {
         if (text.indexOf('&') < 0) {
             return text;
         }
-        return REFERENCE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(resolve(match)));
+        return REFERENCE
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(resolve(match)));
     }
 
     private static String resolve(MatchResult match) {
@@ -40,14 +45,19 @@ final class HtmlEntities {
     }
 
     private static String numeric(String reference) {
-        String digits = reference.endsWith(";") ? reference.substring(1, reference.length() - 1) : reference.substring(1);
+        String digits =
+                reference.endsWith(";")
+                        ? reference.substring(1, reference.length() - 1)
+                        : reference.substring(1);
         boolean hex = digits.charAt(0) == 'x' || digits.charAt(0) == 'X';
         String significant = (hex ? digits.substring(1) : digits).replaceFirst("^0+(?=.)", "");
         if (significant.length() > LONGEST_DIGITS) {
             return "\uFFFD";
         }
         long point = Long.parseLong(significant, hex ? 16 : 10);
-        if (point == 0 || point > Character.MAX_CODE_POINT || (point >= 0xD800 && point <= 0xDFFF)) {
+        if (point == 0
+                || point > Character.MAX_CODE_POINT
+                || (point >= 0xD800 && point <= 0xDFFF)) {
             return "\uFFFD";
         }
         if (point >= 0x80 && point <= 0x9F) {
@@ -80,10 +90,14 @@ final class HtmlEntities {
 
         private static Map<String, String> read() {
             try (InputStream in = HtmlEntities.class.getResourceAsStream("html5-entities.txt");
-                    BufferedReader lines = new BufferedReader(
-                            new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
+                    BufferedReader lines =
+                            new BufferedReader(
+                                    new InputStreamReader(
+                                            Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
                 Map<String, String> names = new HashMap<>(4096);
-                lines.lines().map(line -> line.split("\t")).forEach(row -> names.put(row[0], points(row[1])));
+                lines.lines()
+                        .map(line -> line.split("\t"))
+                        .forEach(row -> names.put(row[0], points(row[1])));
                 return Map.copyOf(names);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

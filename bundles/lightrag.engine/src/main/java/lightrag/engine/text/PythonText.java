@@ -26,11 +26,11 @@ public final class PythonText {
             case Boolean bool -> bool ? "True" : "False";
             case Optional<?> optional -> optional.isPresent() ? repr(optional.get()) : "None";
             case List<?> list ->
-                list.stream().map(PythonText::repr).collect(Collectors.joining(", ", "[", "]"));
+                    list.stream().map(PythonText::repr).collect(Collectors.joining(", ", "[", "]"));
             case Map<?, ?> map ->
-                map.entrySet().stream()
-                        .map(entry -> repr(entry.getKey()) + ": " + repr(entry.getValue()))
-                        .collect(Collectors.joining(", ", "{", "}"));
+                    map.entrySet().stream()
+                            .map(entry -> repr(entry.getKey()) + ": " + repr(entry.getValue()))
+                            .collect(Collectors.joining(", ", "{", "}"));
             default -> value.toString();
         };
     }
@@ -56,7 +56,10 @@ public final class PythonText {
     public static boolean isSpace(char c) {
         return switch (c) {
             case ' ', 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000 -> true;
-            default -> (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F) || (c >= 0x2000 && c <= 0x200A);
+            default ->
+                    (c >= 0x09 && c <= 0x0D)
+                            || (c >= 0x1C && c <= 0x1F)
+                            || (c >= 0x2000 && c <= 0x200A);
         };
     }
 

@@ -7,13 +7,18 @@ public final class TextCleaner {
 
     private static final String CJK = "[\\u4e00-\\u9fa5]";
     private static final String LATIN = "[a-zA-Z0-9\\(\\)\\[\\]@#$%!&\\*\\-=+_]";
-    private static final String SPACE = "[\\s\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
+    private static final String SPACE =
+            "[\\s\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
 
     private static final Pattern TAGS =
-            Pattern.compile("</p\\s*>|<p\\s*>|<p/>|</br\\s*>|<br\\s*>|<br/>", Pattern.CASE_INSENSITIVE);
-    private static final Pattern CJK_GAP = Pattern.compile("(?<=" + CJK + ")" + SPACE + "(?=" + CJK + ")");
-    private static final Pattern CJK_LATIN_GAP = Pattern.compile("(?<=" + CJK + ")" + SPACE + "(?=" + LATIN + ")");
-    private static final Pattern LATIN_CJK_GAP = Pattern.compile("(?<=" + LATIN + ")" + SPACE + "(?=" + CJK + ")");
+            Pattern.compile(
+                    "</p\\s*>|<p\\s*>|<p/>|</br\\s*>|<br\\s*>|<br/>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CJK_GAP =
+            Pattern.compile("(?<=" + CJK + ")" + SPACE + "(?=" + CJK + ")");
+    private static final Pattern CJK_LATIN_GAP =
+            Pattern.compile("(?<=" + CJK + ")" + SPACE + "(?=" + LATIN + ")");
+    private static final Pattern LATIN_CJK_GAP =
+            Pattern.compile("(?<=" + LATIN + ")" + SPACE + "(?=" + CJK + ")");
     private static final Pattern QUOTES_AT_CJK =
             Pattern.compile("['\"]+(?=" + CJK + ")|(?<=" + CJK + ")['\"]+");
     private static final Pattern NARROW_SPACE = Pattern.compile("(?<=[^\\p{Nd}])\u202F");
@@ -26,7 +31,9 @@ public final class TextCleaner {
 
     private TextCleaner() {}
 
-    /** Rule LC-20: trimmed, character references resolved, without characters that can't be stored. */
+    /**
+     * Rule LC-20: trimmed, character references resolved, without characters that can't be stored.
+     */
     public static String sanitize(String text) {
         String trimmed = PythonText.strip(text);
         if (trimmed.isEmpty()) {
@@ -73,7 +80,10 @@ public final class TextCleaner {
         return c != 0x7F && c != 0xFFFE && c != 0xFFFF;
     }
 
-    /** Name of an entity: normalised, without inner quotes, cut to its longest; empty when nothing usable is left. */
+    /**
+     * Name of an entity: normalised, without inner quotes, cut to its longest; empty when nothing
+     * usable is left.
+     */
     public static String name(String text) {
         return cutName(normalize(text, true));
     }
@@ -99,7 +109,8 @@ public final class TextCleaner {
             plain = hasCjk(plain) ? closeGaps(plain) : plain;
         }
         String unwrapped = unwrap(plain);
-        String bare = PythonText.strip(withoutInnerQuotes ? withoutInnerQuotes(unwrapped) : unwrapped);
+        String bare =
+                PythonText.strip(withoutInnerQuotes ? withoutInnerQuotes(unwrapped) : unwrapped);
         return isMereNumber(bare) ? "" : bare;
     }
 
@@ -138,7 +149,8 @@ public final class TextCleaner {
 
     /** Full-width letters, digits and some signs stand at one distance from their ASCII forms. */
     private static char halfWidth(char c) {
-        boolean alphanumeric = (c >= 'Ａ' && c <= 'Ｚ') || (c >= 'ａ' && c <= 'ｚ') || (c >= '０' && c <= '９');
+        boolean alphanumeric =
+                (c >= 'Ａ' && c <= 'Ｚ') || (c >= 'ａ' && c <= 'ｚ') || (c >= '０' && c <= '９');
         return switch (c) {
             case '－', '＋', '／', '＊', '（', '）' -> (char) (c - 0xFEE0);
             case '—' -> '-';
@@ -190,8 +202,9 @@ public final class TextCleaner {
         if (name.length() <= NAME_BYTES_MAX / 3) {
             return name;
         }
-        int end = name.offsetByCodePoints(
-                0, Math.min(NAME_CODE_POINTS_MAX, name.codePointCount(0, name.length())));
+        int end =
+                name.offsetByCodePoints(
+                        0, Math.min(NAME_CODE_POINTS_MAX, name.codePointCount(0, name.length())));
         int bytes = 0;
         int at = 0;
         while (at < end) {

@@ -34,43 +34,61 @@ class JsonReplyParserTest {
 
     @Test
     void check15_aMissingTypeDropsTheEntity() {
-        assertThat(parse("{\"entities\":[{\"name\":\"A\",\"description\":\"d\"}]}").entities()).isEmpty();
+        assertThat(parse("{\"entities\":[{\"name\":\"A\",\"description\":\"d\"}]}").entities())
+                .isEmpty();
     }
 
     @Test
     void nullNamesNothing() {
-        assertThat(parse("{\"entities\":[{\"name\":null,\"type\":\"t\",\"description\":\"d\"},"
-                                + "{\"name\":]\"A\",\"type\":\"t\",\"description\":\"d\"}]}")
-                        .entities())
+        assertThat(
+                        parse(
+                                        "{\"entities\":[{\"name\":null,\"type\":\"t\",\"description\":\"d\"},"
+                                                + "{\"name\":]\"A\",\"type\":\"t\",\"description\":\"d\"}]}")
+                                .entities())
                 .doesNotContainKey("None");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no object", "[{\"name\":\"A\"}]", "see [{\"a\":1}]", "\"oops [}{\\\"a\\\":1}]"})
+    @ValueSource(
+            strings = {
+                "",
+                "no object",
+                "[{\"name\":\"A\"}]",
+                "see [{\"a\":1}]",
+                "\"oops [}{\\\"a\\\":1}]"
+            })
     void whatIsNoObjectIsNothing(String reply) {
         assertThat(JsonReplyParser.parse(reply, FROM)).isEqualTo(Optional.empty());
     }
 
     @Test
     void anArrayOfKeywordsBecomesItsPythonText() {
-        Records records = parse("{\"relationships\":[{\"source\":\"A\",\"target\":\"B\","
-                + "\"keywords\":[\"k1\",\"k2\"],\"description\":\"d\"}]}");
+        Records records =
+                parse(
+                        "{\"relationships\":[{\"source\":\"A\",\"target\":\"B\","
+                                + "\"keywords\":[\"k1\",\"k2\"],\"description\":\"d\"}]}");
         assertThat(records.relations().values().iterator().next().getFirst().keywords())
                 .isEqualTo("['k1', 'k2']");
     }
 
     @Test
     void latexSurvivesTooFewBackslashes() {
-        Records records = parse(
-                "{\"entities\":[{\"name\":\"Ratio\",\"type\":\"data\",\"description\":\"it is \\frac{a}{\\beta}\"}]}");
-        assertThat(records.entities().get("Ratio").getFirst().description()).isEqualTo("it is \\frac{a}{\\beta}");
+        Records records =
+                parse(
+                        "{\"entities\":[{\"name\":\"Ratio\",\"type\":\"data\",\"description\":\"it is \\frac{a}{\\beta}\"}]}");
+        assertThat(records.entities().get("Ratio").getFirst().description())
+                .isEqualTo("it is \\frac{a}{\\beta}");
     }
 
     @Test
     void aKeptReplyIsToldByItsLooks() {
-        assertThat(ReplyParser.parseKept("entity<|#|>A<|#|>t<|#|>d", FROM).entities()).containsOnlyKeys("A");
-        assertThat(ReplyParser.parseKept("{\"entities\":[{\"name\":\"A\",\"type\":\"t\",\"description\":\"d\"}]}", FROM)
-                        .entities())
+        assertThat(ReplyParser.parseKept("entity<|#|>A<|#|>t<|#|>d", FROM).entities())
+                .containsOnlyKeys("A");
+        assertThat(
+                        ReplyParser.parseKept(
+                                        "{\"entities\":[{\"name\":\"A\",\"type\":\"t\",\"description\":\"d\"}]}",
+                                        FROM)
+                                .entities())
                 .containsOnlyKeys("A");
         assertThat(ReplyParser.parseKept("{\"answer\":\"none\"}", FROM).isEmpty()).isTrue();
     }

@@ -24,10 +24,21 @@ class ReplyParserProperties {
     @Provide
     Arbitrary<String> tupleReplies() {
         Arbitrary<String> name = Arbitraries.of("Alice", "Bob Stone", "北京", "Acme-7", "O'Neil");
-        Arbitrary<String> entity = Combinators.combine(name, Arbitraries.of("Person", "Event"))
-                .as((n, t) -> "entity<|#|>" + n + "<|#|>" + t + "<|#|>Text of " + n);
-        Arbitrary<String> relation = Combinators.combine(name, name)
-                .as((a, b) -> "relation<|#|>" + a + "<|#|>" + b + "<|#|>k<|#|>" + a + " and " + b);
+        Arbitrary<String> entity =
+                Combinators.combine(name, Arbitraries.of("Person", "Event"))
+                        .as((n, t) -> "entity<|#|>" + n + "<|#|>" + t + "<|#|>Text of " + n);
+        Arbitrary<String> relation =
+                Combinators.combine(name, name)
+                        .as(
+                                (a, b) ->
+                                        "relation<|#|>"
+                                                + a
+                                                + "<|#|>"
+                                                + b
+                                                + "<|#|>k<|#|>"
+                                                + a
+                                                + " and "
+                                                + b);
         return Arbitraries.oneOf(entity, relation)
                 .list()
                 .ofMaxSize(8)
@@ -36,12 +47,28 @@ class ReplyParserProperties {
 
     @Provide
     Arbitrary<String> jsonReplies() {
-        Arbitrary<Map<String, String>> entity = Arbitraries.of("Alice", "Bob Stone", "北京", "O'Neil")
-                .map(n -> Map.of("name", n, "type", "Person", "description", "Text \"of\" " + n));
+        Arbitrary<Map<String, String>> entity =
+                Arbitraries.of("Alice", "Bob Stone", "北京", "O'Neil")
+                        .map(
+                                n ->
+                                        Map.of(
+                                                "name",
+                                                n,
+                                                "type",
+                                                "Person",
+                                                "description",
+                                                "Text \"of\" " + n));
         return entity.list()
                 .ofMaxSize(6)
-                .map(list -> JsonMapper.shared()
-                        .writeValueAsString(Map.of("entities", list, "relationships", List.of())));
+                .map(
+                        list ->
+                                JsonMapper.shared()
+                                        .writeValueAsString(
+                                                Map.of(
+                                                        "entities",
+                                                        list,
+                                                        "relationships",
+                                                        List.of())));
     }
 
     /** Deletes, inserts and swaps a few characters. */
@@ -86,14 +113,20 @@ class ReplyParserProperties {
     private static void check(String reply, boolean json) {
         Records records = ReplyParser.parse(reply, json, FROM);
         List<String> names = new ArrayList<>(records.entities().keySet());
-        records.relations().keySet().forEach(pair -> names.addAll(List.of(pair.source(), pair.target())));
+        records.relations()
+                .keySet()
+                .forEach(pair -> names.addAll(List.of(pair.source(), pair.target())));
         for (String name : names) {
             assertThat(name).isNotBlank().hasSizeLessThanOrEqualTo(512);
             assertThat(isSubsequence(name, reply)).as("%s of %s", name, reply).isTrue();
         }
         Stream.concat(
-                        records.entities().values().stream().flatMap(List::stream).map(ExtractedEntity::description),
-                        records.relations().values().stream().flatMap(List::stream).map(ExtractedRelation::description))
+                        records.entities().values().stream()
+                                .flatMap(List::stream)
+                                .map(ExtractedEntity::description),
+                        records.relations().values().stream()
+                                .flatMap(List::stream)
+                                .map(ExtractedRelation::description))
                 .forEach(text -> assertThat(text).isNotBlank());
     }
 

@@ -26,8 +26,27 @@ class TupleReplyParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<|##|>", "<|#||#|>", "<|\\#|>", "<|>", "<||>", "<x|#|x>", "<x|#|>", "<|#|x>", "<#>", "<|#>",
-                "<#|>", "<x#|>", "<|#x>", "<|#|", "<|#||", "<|#:", "<||#>", "<||", "|#|>", "<|#|>|", "||#||"
+                "<|##|>",
+                "<|#||#|>",
+                "<|\\#|>",
+                "<|>",
+                "<||>",
+                "<x|#|x>",
+                "<x|#|>",
+                "<|#|x>",
+                "<#>",
+                "<|#>",
+                "<#|>",
+                "<x#|>",
+                "<|#x>",
+                "<|#|",
+                "<|#||",
+                "<|#:",
+                "<||#>",
+                "<||",
+                "|#|>",
+                "<|#|>|",
+                "||#||"
             })
     void check11_everyKnownDamage(String mark) {
         Records records = parse("entity<|#|>Alice" + mark + "Person<|#|>Some text");
@@ -37,34 +56,40 @@ class TupleReplyParserTest {
 
     @Test
     void check12_fivePartsAreARelationAndFourAnEntityWhateverTheyAreCalled() {
-        Records records = parse(
-                "entity<|#|>A<|#|>B<|#|>likes<|#|>A likes B", "foo<|#|>Alice<|#|>Person<|#|>text", "1. X<|#|>Y<|#|>Z<|#|>k<|#|>d");
-        assertThat(records.relations()).containsOnlyKeys(new Records.Pair("A", "B"), new Records.Pair("Y", "Z"));
+        Records records =
+                parse(
+                        "entity<|#|>A<|#|>B<|#|>likes<|#|>A likes B",
+                        "foo<|#|>Alice<|#|>Person<|#|>text",
+                        "1. X<|#|>Y<|#|>Z<|#|>k<|#|>d");
+        assertThat(records.relations())
+                .containsOnlyKeys(new Records.Pair("A", "B"), new Records.Pair("Y", "Z"));
         assertThat(records.entities()).containsOnlyKeys("Alice");
     }
 
     @Test
     void check13_unusableRecordsAreDroppedAndOthersKept() {
-        Records records = parse(
-                "entity<|#|>NoText<|#|>Person<|#|>",
-                "relation<|#|>Self<|#|>Self<|#|>k<|#|>d",
-                "entity<|#|>Slash<|#|>a/b<|#|>d",
-                "entity<|#|>Six<|#|>a<|#|>b<|#|>c<|#|>d",
-                "entity<|#|>Kept<|#|>Person<|#|>d",
-                "<|COMPLETE|>");
+        Records records =
+                parse(
+                        "entity<|#|>NoText<|#|>Person<|#|>",
+                        "relation<|#|>Self<|#|>Self<|#|>k<|#|>d",
+                        "entity<|#|>Slash<|#|>a/b<|#|>d",
+                        "entity<|#|>Six<|#|>a<|#|>b<|#|>c<|#|>d",
+                        "entity<|#|>Kept<|#|>Person<|#|>d",
+                        "<|COMPLETE|>");
         assertThat(records.entities()).containsOnlyKeys("Kept");
         assertThat(records.relations()).isEmpty();
     }
 
     @Test
     void check14_typesAreLowerAndNamesKeepTheirCase() {
-        Records records = parse(
-                "entity<|#|>alice<|#|>A, B<|#|>d",
-                "entity<|#|>Alice<|#|>Natural Object<|#|>d",
-                "entity<|#|>12<|#|>data<|#|>d",
-                "entity<|#|>1.2<|#|>data<|#|>d",
-                "entity<|#|>123<|#|>data<|#|>d",
-                "entity<|#|>Bad<|#|>constructor<|#|>d");
+        Records records =
+                parse(
+                        "entity<|#|>alice<|#|>A, B<|#|>d",
+                        "entity<|#|>Alice<|#|>Natural Object<|#|>d",
+                        "entity<|#|>12<|#|>data<|#|>d",
+                        "entity<|#|>1.2<|#|>data<|#|>d",
+                        "entity<|#|>123<|#|>data<|#|>d",
+                        "entity<|#|>Bad<|#|>constructor<|#|>d");
         assertThat(records.entities()).containsOnlyKeys("alice", "Alice", "123");
         assertThat(records.entities().get("alice").getFirst().type()).isEqualTo("a");
         assertThat(records.entities().get("Alice").getFirst().type()).isEqualTo("naturalobject");
@@ -72,7 +97,8 @@ class TupleReplyParserTest {
 
     @Test
     void relationsRunTogetherAreRecoveredAndASecondEntityIsLost() {
-        Records relations = parse("relation<|#|>A<|#|>B<|#|>k<|#|>d1<|#|>relation<|#|>C<|#|>D<|#|>k<|#|>d2");
+        Records relations =
+                parse("relation<|#|>A<|#|>B<|#|>k<|#|>d1<|#|>relation<|#|>C<|#|>D<|#|>k<|#|>d2");
         assertThat(relations.relations()).hasSize(2);
         Records entities = parse("entity<|#|>A<|#|>t<|#|>d1<|#|>entity<|#|>B<|#|>t<|#|>d2");
         assertThat(entities.entities()).containsOnlyKeys("A");
@@ -95,6 +121,7 @@ class TupleReplyParserTest {
     @Test
     void fullWidthCommasSeparateKeywordsToo() {
         Records records = parse("relationship<|#|>A<|#|>B<|#|>x，y<|#|>d");
-        assertThat(records.relations().values().iterator().next().getFirst().keywords()).isEqualTo("x,y");
+        assertThat(records.relations().values().iterator().next().getFirst().keywords())
+                .isEqualTo("x,y");
     }
 }

@@ -28,10 +28,11 @@ class MergeProperties {
     private static final RelationKey KEY = RelationKey.of("A", "B");
 
     private static MergeOptions options(int limit, boolean fifo) {
-        return EngineOptions.of(Map.of(
-                        "max.source.ids.per.entity", String.valueOf(limit),
-                        "max.source.ids.per.relation", String.valueOf(limit),
-                        "source.ids.limit.method", fifo ? "FIFO" : "KEEP"))
+        return EngineOptions.of(
+                        Map.of(
+                                "max.source.ids.per.entity", String.valueOf(limit),
+                                "max.source.ids.per.relation", String.valueOf(limit),
+                                "source.ids.limit.method", fifo ? "FIFO" : "KEEP"))
                 .merge();
     }
 
@@ -42,8 +43,10 @@ class MergeProperties {
                         Arbitraries.of("one", "two two", "three", "x & y"),
                         Arbitraries.integers().between(0, 9),
                         Arbitraries.longs().between(1, 3))
-                .as((type, text, chunk, time) ->
-                        new ExtractedEntity("A", type, text, "c" + chunk, "f" + chunk % 3, time))
+                .as(
+                        (type, text, chunk, time) ->
+                                new ExtractedEntity(
+                                        "A", type, text, "c" + chunk, "f" + chunk % 3, time))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12);
@@ -55,24 +58,36 @@ class MergeProperties {
                         Arbitraries.of("k1", "k2,k1", " k3 , ", ""),
                         Arbitraries.of("one", "two", "three"),
                         Arbitraries.integers().between(0, 9))
-                .as((keywords, text, chunk) ->
-                        new ExtractedRelation("A", "B", keywords, text, "c" + chunk, "f" + chunk % 3, 1))
+                .as(
+                        (keywords, text, chunk) ->
+                                new ExtractedRelation(
+                                        "A", "B", keywords, text, "c" + chunk, "f" + chunk % 3, 1))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12);
     }
 
     private static Optional<Entity> stored(EntityMerge merge) {
-        return merge.draft().map(draft -> new Entity(
-                draft.name(), draft.type(), Descriptions.joined(merge.fragments()), draft.sourceIds(),
-                draft.filePaths(), draft.createdAt(), draft.truncate()));
+        return merge.draft()
+                .map(
+                        draft ->
+                                new Entity(
+                                        draft.name(),
+                                        draft.type(),
+                                        Descriptions.joined(merge.fragments()),
+                                        draft.sourceIds(),
+                                        draft.filePaths(),
+                                        draft.createdAt(),
+                                        draft.truncate()));
     }
 
     @Property(tries = 300)
-    void readingADocumentAgainChangesNoDescription(@ForAll("entities") List<ExtractedEntity> records) {
+    void readingADocumentAgainChangesNoDescription(
+            @ForAll("entities") List<ExtractedEntity> records) {
         MergeOptions options = options(200, false);
         EntityMerge first = EntityMerge.of("A", records, Optional.empty(), List.of(), options, 1);
-        EntityMerge again = EntityMerge.of("A", records, stored(first), first.sources(), options, 2);
+        EntityMerge again =
+                EntityMerge.of("A", records, stored(first), first.sources(), options, 2);
         assertThat(again.fragments()).isEqualTo(first.fragments());
         assertThat(again.sources()).isEqualTo(first.sources());
         assertThat(new HashSet<>(again.fragments())).hasSameSizeAs(again.fragments());
@@ -90,22 +105,28 @@ class MergeProperties {
         List<String> expected = new ArrayList<>();
         records.forEach(entry -> expected.add(entry.chunkId()));
         later.forEach(entry -> expected.add(entry.chunkId()));
-        assertThat(second.sources()).containsExactlyElementsOf(expected.stream().distinct().toList());
-        second.draft().ifPresent(draft -> {
-            assertThat(draft.sourceIds()).hasSizeLessThanOrEqualTo(limit);
-            assertThat(draft.truncate().orElseThrow().isEmpty())
-                    .isEqualTo(draft.sourceIds().size() == second.sources().size());
-            assertThat(second.sources()).containsAll(draft.sourceIds());
-        });
+        assertThat(second.sources())
+                .containsExactlyElementsOf(expected.stream().distinct().toList());
+        second.draft()
+                .ifPresent(
+                        draft -> {
+                            assertThat(draft.sourceIds()).hasSizeLessThanOrEqualTo(limit);
+                            assertThat(draft.truncate().orElseThrow().isEmpty())
+                                    .isEqualTo(draft.sourceIds().size() == second.sources().size());
+                            assertThat(second.sources()).containsAll(draft.sourceIds());
+                        });
     }
 
     @Property(tries = 300)
-    void aRelationWeighsAtLeastItsSourcesAndGrowsOnlyByNewOnes(@ForAll("relations") List<ExtractedRelation> records) {
+    void aRelationWeighsAtLeastItsSourcesAndGrowsOnlyByNewOnes(
+            @ForAll("relations") List<ExtractedRelation> records) {
         MergeOptions options = options(200, false);
-        RelationMerge first = RelationMerge.of(KEY, records, Optional.empty(), List.of(), options, 1);
+        RelationMerge first =
+                RelationMerge.of(KEY, records, Optional.empty(), List.of(), options, 1);
         Relation draft = first.draft().orElseThrow();
         assertThat(draft.weight()).isEqualTo((double) records.size());
-        RelationMerge again = RelationMerge.of(KEY, records, Optional.of(draft), first.sources(), options, 2);
+        RelationMerge again =
+                RelationMerge.of(KEY, records, Optional.of(draft), first.sources(), options, 2);
         assertThat(again.draft().orElseThrow().weight()).isEqualTo(draft.weight());
         assertThat(draft.keywords()).doesNotContain(", ", " ");
         assertThat(List.of(draft.keywords().split(","))).isSorted();

@@ -25,7 +25,8 @@ class SummarizerTest {
     @Test
     void rememberedCountsAreTheTokenizersOwn() {
         FragmentTokens tokens = new FragmentTokens(tokenizer);
-        List<String> texts = new ArrayList<>(List.of("", "hello world", "北京大学", "naïve café", "😀"));
+        List<String> texts =
+                new ArrayList<>(List.of("", "hello world", "北京大学", "naïve café", "😀"));
         IntStream.range(0, 9000).forEach(i -> texts.add("fragment number " + i));
         for (int round = 0; round < 2; round++) {
             for (String text : texts) {
@@ -39,8 +40,11 @@ class SummarizerTest {
         Prompts prompts = Prompts.load(directory);
         String filled = Prompts.fill("{a} {\"x\": {b}} {c", Map.of("a", "{b}", "b", "2"));
         assertThat(filled).isEqualTo("{b} {\"x\": 2} {c");
-        assertThat(prompts.text(Prompt.SUMMARIZE)).contains("Description List").contains("{description_list}");
-        assertThat(prompts.text(Prompt.EXTRACT_USER)).contains("---Input Text---\n```\n{input_text}\n```");
+        assertThat(prompts.text(Prompt.SUMMARIZE))
+                .contains("Description List")
+                .contains("{description_list}");
+        assertThat(prompts.text(Prompt.EXTRACT_USER))
+                .contains("---Input Text---\n```\n{input_text}\n```");
         assertThat(CodePoints.length(prompts.text(Prompt.ENTITY_TYPES))).isPositive();
     }
 }

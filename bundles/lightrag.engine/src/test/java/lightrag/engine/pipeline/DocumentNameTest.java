@@ -35,8 +35,11 @@ class DocumentNameTest {
         Duplicate duplicate = new Duplicate(Duplicate.BY_NAME, "doc-1", "insert_x", "processed");
         assertThat(duplicate.row("doc-1", "insert_x", 0, "a.txt", Instant.EPOCH).id())
                 .isEqualTo("dup-775441b769856df0ded1b3e31f099654");
-        assertThat(ContentHash.of("x tb-0123456789abcdef0123456789abcdef-0001 path=\"a/b.blocks.assets/i.png\" y"))
+        assertThat(
+                        ContentHash.of(
+                                "x tb-0123456789abcdef0123456789abcdef-0001 path=\"a/b.blocks.assets/i.png\" y"))
                 .isEqualTo("f71adceabb2edb7d2364e8a6a86f0055");
-        assertThat(TrackIds.next("insert", Instant.EPOCH).value()).matches("insert_\\d{8}_\\d{6}_[0-9a-f]{8}");
+        assertThat(TrackIds.next("insert", Instant.EPOCH).value())
+                .matches("insert_\\d{8}_\\d{6}_[0-9a-f]{8}");
     }
 }

@@ -62,7 +62,10 @@ class PipelineStateTest {
             state.log("line " + i);
         }
         var history = state.snapshot().history();
-        assertThat(history).hasSize(1001).startsWith("[Truncated history messages: 4000/5000]").endsWith("line 5099");
+        assertThat(history)
+                .hasSize(1001)
+                .startsWith("[Truncated history messages: 4000/5000]")
+                .endsWith("line 5099");
         state.log("x".repeat(10_000));
         assertThat(state.snapshot().history().getLast().length()).isLessThan(4096);
     }

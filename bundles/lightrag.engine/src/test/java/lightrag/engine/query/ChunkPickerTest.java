@@ -24,7 +24,9 @@ class ChunkPickerTest {
     void weightSharesFallAndUnusedOnesGoToTheFirst() {
         ChunkPicker picker = new ChunkPicker(new Known(Map.of()), ChunkPicker.Method.WEIGHT, 5);
 
-        assertThat(picker.forEntities(List.of(letters("ab"), letters("hijklmnop"), letters("q")), EAST))
+        assertThat(
+                        picker.forEntities(
+                                List.of(letters("ab"), letters("hijklmnop"), letters("q")), EAST))
                 .isEqualTo(letters("abhijqklm"));
     }
 
@@ -32,20 +34,31 @@ class ChunkPickerTest {
     void oneElementGivesItsFirstFive() {
         ChunkPicker picker = new ChunkPicker(new Known(Map.of()), ChunkPicker.Method.WEIGHT, 5);
 
-        assertThat(picker.forEntities(List.of(letters("abcdefg")), EAST)).isEqualTo(letters("abcde"));
+        assertThat(picker.forEntities(List.of(letters("abcdefg")), EAST))
+                .isEqualTo(letters("abcde"));
     }
 
     @Test
     void chunksNamedByManyComeFirstWithinTheirOwner() {
         ChunkPicker picker = new ChunkPicker(new Known(Map.of()), ChunkPicker.Method.WEIGHT, 5);
 
-        assertThat(picker.forEntities(List.of(letters("ab"), letters("bc")), EAST)).isEqualTo(letters("bac"));
+        assertThat(picker.forEntities(List.of(letters("ab"), letters("bc")), EAST))
+                .isEqualTo(letters("bac"));
     }
 
     @Test
     void similarityTakesFiveHalvesAnElement() {
-        Known known = new Known(Map.of(
-                "a", new float[] {0, 1}, "b", new float[] {1, 0}, "c", new float[] {1, 1}, "d", new float[] {-1, 0}));
+        Known known =
+                new Known(
+                        Map.of(
+                                "a",
+                                new float[] {0, 1},
+                                "b",
+                                new float[] {1, 0},
+                                "c",
+                                new float[] {1, 1},
+                                "d",
+                                new float[] {-1, 0}));
         ChunkPicker picker = new ChunkPicker(known, ChunkPicker.Method.VECTOR, 5);
 
         assertThat(picker.forEntities(List.of(letters("abcd")), EAST)).isEqualTo(letters("bc"));
@@ -54,20 +67,38 @@ class ChunkPickerTest {
     @Test
     void aMissingVectorFallsBackToWeight() {
         ChunkPicker picker =
-                new ChunkPicker(new Known(Map.of("b", new float[] {1, 0})), ChunkPicker.Method.VECTOR, 5);
+                new ChunkPicker(
+                        new Known(Map.of("b", new float[] {1, 0})), ChunkPicker.Method.VECTOR, 5);
 
         assertThat(picker.forEntities(List.of(letters("ab")), EAST)).isEqualTo(letters("ab"));
     }
 
     @Test
     void relationsLeftWithoutChunksDoNotCount() {
-        Known known = new Known(Map.of(
-                "a", new float[] {1, 0}, "b", new float[] {1, 0}, "c", new float[] {0, 1}, "d", new float[] {0, 1}));
+        Known known =
+                new Known(
+                        Map.of(
+                                "a",
+                                new float[] {1, 0},
+                                "b",
+                                new float[] {1, 0},
+                                "c",
+                                new float[] {0, 1},
+                                "d",
+                                new float[] {0, 1}));
         ChunkPicker picker = new ChunkPicker(known, ChunkPicker.Method.VECTOR, 5);
 
-        assertThat(picker.forRelations(List.of(letters("ab"), letters("ac"), letters("d")), Set.of("a"), EAST))
-                .as("all three still have one of their own: seven are asked for").hasSize(3);
-        assertThat(picker.forRelations(List.of(letters("ab"), letters("a")), Set.of("a", "b"), EAST)).isEmpty();
+        assertThat(
+                        picker.forRelations(
+                                List.of(letters("ab"), letters("ac"), letters("d")),
+                                Set.of("a"),
+                                EAST))
+                .as("all three still have one of their own: seven are asked for")
+                .hasSize(3);
+        assertThat(
+                        picker.forRelations(
+                                List.of(letters("ab"), letters("a")), Set.of("a", "b"), EAST))
+                .isEmpty();
     }
 
     private static List<String> letters(String text) {

@@ -11,19 +11,25 @@ class KeywordReplyTest {
 
     @Test
     void listsAreTrimmedAndBlanksDropped() {
-        assertThat(KeywordReply.parse("{\"high_level_keywords\": [\" a \", \"\", 3], \"low_level_keywords\": [\"b, c\"]}"))
+        assertThat(
+                        KeywordReply.parse(
+                                "{\"high_level_keywords\": [\" a \", \"\", 3], \"low_level_keywords\": [\"b, c\"]}"))
                 .contains(new Keywords(List.of("a"), List.of("b, c")));
     }
 
     @Test
     void aTextIsSplit() {
-        assertThat(KeywordReply.parse("{'high_level_keywords': 'a, b; c\nd', 'low_level_keywords': null,}"))
+        assertThat(
+                        KeywordReply.parse(
+                                "{'high_level_keywords': 'a, b; c\nd', 'low_level_keywords': null,}"))
                 .contains(new Keywords(List.of("a", "b", "c", "d"), List.of()));
     }
 
     @Test
     void fencesAndProseAroundAreForgiven() {
-        assertThat(KeywordReply.parse("<think>{x}</think>Here:\n```json\n{\"low_level_keywords\": [\"x\"]}\n```"))
+        assertThat(
+                        KeywordReply.parse(
+                                "<think>{x}</think>Here:\n```json\n{\"low_level_keywords\": [\"x\"]}\n```"))
                 .contains(new Keywords(List.of(), List.of("x")));
     }
 

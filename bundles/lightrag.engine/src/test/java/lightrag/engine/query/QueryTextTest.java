@@ -19,8 +19,10 @@ class QueryTextTest {
 
     @Test
     void blankIsRefusedAlwaysAndShortOnlyForRetrieval() {
-        assertThatThrownBy(() -> QueryText.checked(" \n", false)).isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> QueryText.checked("ab", true)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> QueryText.checked(" \n", false))
+                .isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> QueryText.checked("ab", true))
+                .isInstanceOf(InvalidInputException.class);
         assertThat(QueryText.checked(" ab ", false)).isEqualTo("ab");
         assertThat(QueryText.checked("中文", true)).isEqualTo("中文");
     }

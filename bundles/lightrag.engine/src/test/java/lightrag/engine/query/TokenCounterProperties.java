@@ -16,7 +16,8 @@ import net.jqwik.api.Provide;
 /** Counting by pieces gives what counting the joined text gives. */
 class TokenCounterProperties {
 
-    private static final Tokenizer TOKENIZER = new JtokkitTokenizerProvider().tokenizer("o200k_base");
+    private static final Tokenizer TOKENIZER =
+            new JtokkitTokenizerProvider().tokenizer("o200k_base");
 
     @Property(tries = 400)
     void piecesOfAChunkLineAddUp(@ForAll("texts") String text, @ForAll("ids") String id) {
@@ -29,41 +30,85 @@ class TokenCounterProperties {
 
         assertThat(counted.alone()).isEqualTo(TOKENIZER.count(line));
         assertThat(counted.joined()).isEqualTo(TOKENIZER.count(line + "\n"));
-        assertThat(ChunkLines.tokens(chunk, references, counter)).as("from memory").isEqualTo(counted);
+        assertThat(ChunkLines.tokens(chunk, references, counter))
+                .as("from memory")
+                .isEqualTo(counted);
     }
 
     @Property(tries = 300)
     void budgetCountsTheJoinedText(@ForAll("lists") List<String> texts) {
-        List<String> lines = texts.stream()
-                .map(text -> JsonLines.entity(text, "person", text))
-                .toList();
+        List<String> lines =
+                texts.stream().map(text -> JsonLines.entity(text, "person", text)).toList();
         TokenCounter counter = new TokenCounter(TOKENIZER);
         TokenBudget budget = new TokenBudget(Integer.MAX_VALUE / 2);
         lines.forEach(line -> budget.take(counter.line(line)));
 
-        assertThat(budget.used()).isEqualTo(TOKENIZER.count(lines.stream().collect(Collectors.joining("\n"))));
+        assertThat(budget.used())
+                .isEqualTo(TOKENIZER.count(lines.stream().collect(Collectors.joining("\n"))));
     }
 
     @Property(tries = 300)
     void aFullBudgetTakesNothingMore(@ForAll("lists") List<String> texts) {
         TokenCounter counter = new TokenCounter(TOKENIZER);
         TokenBudget budget = new TokenBudget(60);
-        List<String> kept = texts.stream()
-                .map(text -> JsonLines.relation(text, "b", text))
-                .filter(line -> budget.take(counter.line(line)))
-                .toList();
+        List<String> kept =
+                texts.stream()
+                        .map(text -> JsonLines.relation(text, "b", text))
+                        .filter(line -> budget.take(counter.line(line)))
+                        .toList();
 
-        assertThat(TOKENIZER.count(String.join("\n", kept))).isEqualTo(budget.used()).isLessThanOrEqualTo(60);
+        assertThat(TOKENIZER.count(String.join("\n", kept)))
+                .isEqualTo(budget.used())
+                .isLessThanOrEqualTo(60);
     }
 
     @Provide
     Arbitrary<String> texts() {
-        Arbitrary<String> words = Arbitraries.of(
-                "The", "quick", "don't", "it's", "42", "½", "²", "Ⅳ", "12345", "naïve", "東京", "مرحبا", "हिन्दी", "😀", "👩‍👩‍👧", ".", "...",
-                "\"", "'s", "\\", "\n", "\n\n", "\t", " ", "  ", "{", "}", "/", "e\u0301", "\u00a0", "—", "n/a", "HTTPServer",
-                "</s>", "<|endoftext|>");
-        return words.list().ofMaxSize(30).map(list -> String.join("", list))
-                .flatMap(dense -> words.list().ofMaxSize(12).map(list -> dense + String.join(" ", list)));
+        Arbitrary<String> words =
+                Arbitraries.of(
+                        "The",
+                        "quick",
+                        "don't",
+                        "it's",
+                        "42",
+                        "½",
+                        "²",
+                        "Ⅳ",
+                        "12345",
+                        "naïve",
+                        "東京",
+                        "مرحبا",
+                        "हिन्दी",
+                        "😀",
+                        "👩‍👩‍👧",
+                        ".",
+                        "...",
+                        "\"",
+                        "'s",
+                        "\\",
+                        "\n",
+                        "\n\n",
+                        "\t",
+                        " ",
+                        "  ",
+                        "{",
+                        "}",
+                        "/",
+                        "e\u0301",
+                        "\u00a0",
+                        "—",
+                        "n/a",
+                        "HTTPServer",
+                        "</s>",
+                        "<|endoftext|>");
+        return words.list()
+                .ofMaxSize(30)
+                .map(list -> String.join("", list))
+                .flatMap(
+                        dense ->
+                                words.list()
+                                        .ofMaxSize(12)
+                                        .map(list -> dense + String.join(" ", list)));
     }
 
     @Provide

@@ -28,11 +28,13 @@ class CancellationTest {
     void aCallIsInterruptedAndTheThreadIsCleanAfterwards() {
         Cancellation scope = new Cancellation();
         CountDownLatch started = new CountDownLatch(1);
-        Pending<Boolean> call = workers.fork(() -> {
-            assertThatThrownBy(() -> scope.child().call(() -> hang(started)))
-                    .isInstanceOf(WorkCancelledException.class);
-            return Thread.currentThread().isInterrupted();
-        });
+        Pending<Boolean> call =
+                workers.fork(
+                        () -> {
+                            assertThatThrownBy(() -> scope.child().call(() -> hang(started)))
+                                    .isInstanceOf(WorkCancelledException.class);
+                            return Thread.currentThread().isInterrupted();
+                        });
         Workers.awaitUninterruptibly(started);
         scope.cancel();
         assertThat(call.join()).isFalse();
@@ -53,14 +55,17 @@ class CancellationTest {
     void resultsKeepTheirOrderAndTheWidthIsKept() {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        List<Supplier<Integer>> tasks = IntStream.range(0, 50)
-                .<Supplier<Integer>>mapToObj(i -> () -> {
-                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                    Thread.yield();
-                    now.decrementAndGet();
-                    return i;
-                })
-                .toList();
+        List<Supplier<Integer>> tasks =
+                IntStream.range(0, 50)
+                        .<Supplier<Integer>>mapToObj(
+                                i ->
+                                        () -> {
+                                            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                                            Thread.yield();
+                                            now.decrementAndGet();
+                                            return i;
+                                        })
+                        .toList();
         assertThat(workers.all(tasks, 4, new Cancellation()))
                 .containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList());
         assertThat(most.get()).isBetween(1, 4);
@@ -71,18 +76,19 @@ class CancellationTest {
         Cancellation scope = new Cancellation();
         CountDownLatch started = new CountDownLatch(1);
         AtomicInteger ended = new AtomicInteger();
-        List<Supplier<String>> tasks = List.of(
-                () -> {
-                    try {
-                        return scope.call(() -> hang(started));
-                    } finally {
-                        ended.incrementAndGet();
-                    }
-                },
-                () -> {
-                    Workers.awaitUninterruptibly(started);
-                    throw new IllegalArgumentException("first");
-                });
+        List<Supplier<String>> tasks =
+                List.of(
+                        () -> {
+                            try {
+                                return scope.call(() -> hang(started));
+                            } finally {
+                                ended.incrementAndGet();
+                            }
+                        },
+                        () -> {
+                            Workers.awaitUninterruptibly(started);
+                            throw new IllegalArgumentException("first");
+                        });
         assertThatThrownBy(() -> workers.all(tasks, 2, scope)).hasMessage("first");
         assertThat(ended.get()).isEqualTo(1);
     }

@@ -10,7 +10,8 @@ class HashingTest {
     @Test
     void aSingleTextIsHashedAsItIs() {
         assertThat(Hashing.id("ent-", "Alice")).isEqualTo("ent-64489c85dc2fe0787b85cd87214b3810");
-        assertThat(Hashing.id("doc-", "first.txt")).isEqualTo("doc-70dcac6e135012e3a7da20a1c09cc5a6");
+        assertThat(Hashing.id("doc-", "first.txt"))
+                .isEqualTo("doc-70dcac6e135012e3a7da20a1c09cc5a6");
     }
 
     @Test

@@ -43,7 +43,8 @@ class TextCleanerTest {
 
     @Test
     void unstorableCharactersVanish() {
-        assertThat(TextCleaner.sanitize(" a\u0000b\u0007c\uFFFEd\uD800e\tf\n ")).isEqualTo("abcde\tf");
+        assertThat(TextCleaner.sanitize(" a\u0000b\u0007c\uFFFEd\uD800e\tf\n "))
+                .isEqualTo("abcde\tf");
         assertThat(TextCleaner.sanitize("😀 stays")).isEqualTo("😀 stays");
         assertThat(TextCleaner.sanitize("\u00A0\u3000\u0085")).isEmpty();
     }

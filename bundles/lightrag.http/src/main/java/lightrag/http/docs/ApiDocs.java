@@ -28,14 +28,19 @@ public final class ApiDocs {
     public ApiDocs(BundleContext context, HttpConfig config) {
         PathPrefix prefix = PathPrefix.of(config.lightrag_api_prefix());
         if (config.enable_api_docs()) {
-            servlets.add(register(context, new OpenApiServlet(prefix), prefix.patterns("/openapi.json")));
+            servlets.add(
+                    register(
+                            context, new OpenApiServlet(prefix), prefix.patterns("/openapi.json")));
             servlets.add(register(context, new DocsServlet(), prefix.patterns("/docs", "/docs/*")));
         }
     }
 
-    private static ServiceRegistration<Servlet> register(BundleContext context, Servlet servlet, String[] patterns) {
-        Map<String, Object> settings = Map.of(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, patterns);
-        return context.registerService(Servlet.class, servlet, FrameworkUtil.asDictionary(settings));
+    private static ServiceRegistration<Servlet> register(
+            BundleContext context, Servlet servlet, String[] patterns) {
+        Map<String, Object> settings =
+                Map.of(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, patterns);
+        return context.registerService(
+                Servlet.class, servlet, FrameworkUtil.asDictionary(settings));
     }
 
     @Deactivate

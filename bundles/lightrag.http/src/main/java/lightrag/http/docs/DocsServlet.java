@@ -14,13 +14,15 @@ final class DocsServlet extends HttpServlet {
 
     private record Page(String contentType, byte[] content) {}
 
-    private final transient Map<String, Page> pages = Map.of(
-            "", new Page("text/html; charset=utf-8", Resource.read("docs.html")),
-            "/docs.js", new Page("application/javascript", Resource.read("docs.js")),
-            "/docs.css", new Page("text/css", Resource.read("docs.css")));
+    private final transient Map<String, Page> pages =
+            Map.of(
+                    "", new Page("text/html; charset=utf-8", Resource.read("docs.html")),
+                    "/docs.js", new Page("application/javascript", Resource.read("docs.js")),
+                    "/docs.css", new Page("text/css", Resource.read("docs.css")));
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         String path = Optional.ofNullable(request.getPathInfo()).orElse("");
         Page page = pages.get(path);
         if (page == null) {

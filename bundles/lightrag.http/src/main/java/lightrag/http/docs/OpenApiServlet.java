@@ -14,12 +14,18 @@ final class OpenApiServlet extends HttpServlet {
 
     OpenApiServlet(PathPrefix prefix) {
         String text = new String(Resource.read("openapi.json"), StandardCharsets.UTF_8).strip();
-        String servers = prefix.value().isEmpty() ? "" : ",\"servers\":[{\"url\":\"" + prefix.value() + "\"}]";
-        document = (text.substring(0, text.length() - 1) + servers + "}").getBytes(StandardCharsets.UTF_8);
+        String servers =
+                prefix.value().isEmpty()
+                        ? ""
+                        : ",\"servers\":[{\"url\":\"" + prefix.value() + "\"}]";
+        document =
+                (text.substring(0, text.length() - 1) + servers + "}")
+                        .getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         response.setContentType("application/json");
         response.setContentLength(document.length);
         response.getOutputStream().write(document);

@@ -1,4 +1,7 @@
-/** The description of the API and a page that shows it; both come from files in this bundle, nothing from elsewhere. */
+/**
+ * The description of the API and a page that shows it; both come from files in this bundle, nothing
+ * from elsewhere.
+ */
 @NullMarked
 package lightrag.http.docs;
 

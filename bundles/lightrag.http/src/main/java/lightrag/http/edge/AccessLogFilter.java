@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line a request: workspace, user, method, path, status, milliseconds. What pages poll is logged only when it
- * fails. Query strings are left out, since they may hold questions.
+ * One line a request: workspace, user, method, path, status, milliseconds. What pages poll is
+ * logged only when it fails. Query strings are left out, since they may hold questions.
  */
 @Component(
         service = Filter.class,
@@ -55,7 +55,10 @@ public final class AccessLogFilter extends EdgeFilter {
             chain.doFilter(request, response);
             completed = true;
         } finally {
-            log(request, completed ? response.getStatus() : 500, (System.nanoTime() - start) / 1_000_000);
+            log(
+                    request,
+                    completed ? response.getStatus() : 500,
+                    (System.nanoTime() - start) / 1_000_000);
         }
     }
 
@@ -80,6 +83,8 @@ public final class AccessLogFilter extends EdgeFilter {
 
     /** One line stays one line, whatever a client sends. */
     private static String printable(String text) {
-        return text.codePoints().noneMatch(Character::isISOControl) ? text : text.replaceAll("\\p{Cntrl}", "?");
+        return text.codePoints().noneMatch(Character::isISOControl)
+                ? text
+                : text.replaceAll("\\p{Cntrl}", "?");
     }
 }

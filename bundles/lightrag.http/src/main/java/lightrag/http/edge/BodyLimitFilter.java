@@ -14,7 +14,10 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
-/** Refuses bodies that are too large: before reading where the length is declared, else while reading. */
+/**
+ * Refuses bodies that are too large: before reading where the length is declared, else while
+ * reading.
+ */
 @Component(
         service = Filter.class,
         property = EdgeOrder.RANKING + EdgeOrder.BODY_LIMIT,

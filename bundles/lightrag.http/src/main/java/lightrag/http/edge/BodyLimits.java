@@ -30,7 +30,9 @@ final class BodyLimits {
         }
         String path = prefix.route(uri);
         if (method.equals("POST") && path.equals("/documents/upload")) {
-            return uploadMax > 0 ? OptionalLong.of(uploadMax + FORM_OVERHEAD) : OptionalLong.empty();
+            return uploadMax > 0
+                    ? OptionalLong.of(uploadMax + FORM_OVERHEAD)
+                    : OptionalLong.empty();
         }
         boolean texts = path.equals("/documents/text") || path.equals("/documents/texts");
         return OptionalLong.of(configured > 0 ? configured : texts ? DEFAULT_TEXTS : DEFAULT);

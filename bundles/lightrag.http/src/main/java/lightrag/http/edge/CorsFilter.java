@@ -18,8 +18,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsy
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
 /**
- * Tells browsers which other sites may call. Answers preflight requests itself; a simple request of another site is
- * served without the header that would let a browser show the answer.
+ * Tells browsers which other sites may call. Answers preflight requests itself; a simple request of
+ * another site is served without the header that would let a browser show the answer.
  */
 @Component(
         service = Filter.class,
@@ -33,8 +33,9 @@ public final class CorsFilter extends EdgeFilter {
     private static final String REQUEST_METHOD = "Access-Control-Request-Method";
     private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
-    private static final String PREFLIGHT_VARY = "Origin, Access-Control-Request-Method,"
-            + " Access-Control-Request-Headers, Access-Control-Request-Private-Network";
+    private static final String PREFLIGHT_VARY =
+            "Origin, Access-Control-Request-Method,"
+                    + " Access-Control-Request-Headers, Access-Control-Request-Private-Network";
 
     /** How long browsers may remember an answer, in seconds. */
     private static final String MAX_AGE = "600";
@@ -43,17 +44,20 @@ public final class CorsFilter extends EdgeFilter {
 
     @Activate
     public CorsFilter(HttpConfig config) {
-        origins = Stream.of(config.cors_origins().split(","))
-                .map(String::strip)
-                .filter(origin -> !origin.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+        origins =
+                Stream.of(config.cors_origins().split(","))
+                        .map(String::strip)
+                        .filter(origin -> !origin.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String origin = request.getHeader("Origin");
-        if (origin != null && request.getMethod().equals("OPTIONS") && request.getHeader(REQUEST_METHOD) != null) {
+        if (origin != null
+                && request.getMethod().equals("OPTIONS")
+                && request.getHeader(REQUEST_METHOD) != null) {
             answerPreflight(request, response, origin);
             return;
         }
@@ -65,7 +69,8 @@ public final class CorsFilter extends EdgeFilter {
         chain.doFilter(request, response);
     }
 
-    private void answerPreflight(HttpServletRequest request, HttpServletResponse response, String origin)
+    private void answerPreflight(
+            HttpServletRequest request, HttpServletResponse response, String origin)
             throws IOException {
         boolean allowed = allows(origin);
         response.setHeader("Vary", PREFLIGHT_VARY);

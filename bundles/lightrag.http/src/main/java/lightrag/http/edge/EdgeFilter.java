@@ -19,7 +19,8 @@ abstract class EdgeFilter implements Filter {
         filter((HttpServletRequest) request, (HttpServletResponse) response, chain);
     }
 
-    abstract void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    abstract void filter(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException;
 
     static void refuse(HttpServletResponse response, int status, String detail) throws IOException {

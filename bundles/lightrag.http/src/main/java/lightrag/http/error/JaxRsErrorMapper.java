@@ -19,7 +19,10 @@ public final class JaxRsErrorMapper implements ExceptionMapper<WebApplicationExc
         return switch (given.getStatus()) {
             case 404 -> ErrorBody.response(404, "Not Found");
             case 405 -> methodNotAllowed(given);
-            default -> given.getStatus() < 400 ? given : ErrorBody.response(given.getStatus(), reason(given));
+            default ->
+                    given.getStatus() < 400
+                            ? given
+                            : ErrorBody.response(given.getStatus(), reason(given));
         };
     }
 

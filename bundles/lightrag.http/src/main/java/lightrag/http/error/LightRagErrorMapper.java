@@ -27,7 +27,8 @@ public final class LightRagErrorMapper implements ExceptionMapper<LightRagExcept
     @Override
     public Response toResponse(LightRagException failure) {
         return switch (failure) {
-            case InvalidInputException e -> ErrorBody.response(e.field().startsWith(CHUNKING) ? 422 : 400, text(e));
+            case InvalidInputException e ->
+                    ErrorBody.response(e.field().startsWith(CHUNKING) ? 422 : 400, text(e));
             case NotFoundException e -> ErrorBody.response(404, text(e));
             case ConflictException e -> ErrorBody.response(409, text(e));
             case TooLargeException e -> ErrorBody.response(413, text(e));

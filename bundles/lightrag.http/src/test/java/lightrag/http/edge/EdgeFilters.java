@@ -10,6 +10,9 @@ public final class EdgeFilters {
 
     public static List<Filter> all(HttpConfig config) {
         return List.of(
-                new RequestIdFilter(), new AccessLogFilter(config), new CorsFilter(config), new BodyLimitFilter(config));
+                new RequestIdFilter(),
+                new AccessLogFilter(config),
+                new CorsFilter(config),
+                new BodyLimitFilter(config));
     }
 }

@@ -48,7 +48,9 @@ public final class LocalModelProvider implements ModelProvider {
         if (!dimension.isEmpty() && !dimension.equals(expected)) {
             throw new InvalidInputException(
                     "embedding.dim",
-                    "The local embedding model has " + expected + " dimensions; unset EMBEDDING_DIM.");
+                    "The local embedding model has "
+                            + expected
+                            + " dimensions; unset EMBEDDING_DIM.");
         }
         return new LocalEmbeddingModel(BINDING, encoder);
     }

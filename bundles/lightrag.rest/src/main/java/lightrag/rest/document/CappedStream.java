@@ -46,8 +46,11 @@ final class CappedStream extends FilterInputStream {
     private void count(long bytes) {
         left -= bytes;
         if (left < 0) {
-            throw new TooLargeException(String.format(
-                    Locale.ROOT, "The file is larger than the limit of %.1f MB.", bytesMax / (1024.0 * 1024.0)));
+            throw new TooLargeException(
+                    String.format(
+                            Locale.ROOT,
+                            "The file is larger than the limit of %.1f MB.",
+                            bytesMax / (1024.0 * 1024.0)));
         }
     }
 }

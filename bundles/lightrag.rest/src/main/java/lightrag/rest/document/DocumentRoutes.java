@@ -41,17 +41,21 @@ import lightrag.rest.wire.DocumentJson;
 public final class DocumentRoutes {
     private static final ChoiceKind<DocStatus> STATUS =
             ChoiceKind.enumeration(List.of(DocStatus.values()), DocStatus::wire);
-    private static final Field<Optional<DocStatus>> STATUS_FILTER = Field.optional("status_filter", STATUS);
+    private static final Field<Optional<DocStatus>> STATUS_FILTER =
+            Field.optional("status_filter", STATUS);
     private static final Field<Optional<List<DocStatus>>> STATUS_FILTERS =
             Field.optional("status_filters", ListKind.of(STATUS));
     private static final Field<Integer> PAGE =
             Field.withDefault("page", IntegerKind.lax(1, Integer.MAX_VALUE), 1);
-    private static final Field<Integer> PAGE_SIZE = Field.withDefault("page_size", IntegerKind.lax(10, 200), 50);
-    private static final Field<DocumentQuery.Sort> SORT = Field.withDefault(
-            "sort_field",
-            ChoiceKind.literal(
-                    List.of(DocumentQuery.Sort.values()), sort -> sort.name().toLowerCase(Locale.ROOT)),
-            DocumentQuery.Sort.UPDATED_AT);
+    private static final Field<Integer> PAGE_SIZE =
+            Field.withDefault("page_size", IntegerKind.lax(10, 200), 50);
+    private static final Field<DocumentQuery.Sort> SORT =
+            Field.withDefault(
+                    "sort_field",
+                    ChoiceKind.literal(
+                            List.of(DocumentQuery.Sort.values()),
+                            sort -> sort.name().toLowerCase(Locale.ROOT)),
+                    DocumentQuery.Sort.UPDATED_AT);
     private static final Field<String> DIRECTION =
             Field.withDefault("sort_direction", ChoiceKind.of("asc", "desc"), "desc");
     private static final Schema LISTING =
@@ -59,7 +63,8 @@ public final class DocumentRoutes {
 
     private static final Field<List<String>> IDS =
             Field.required("doc_ids", ListKind.of(TextKind.ANY).then(DocumentRoutes::checkIds));
-    private static final Field<Boolean> DELETE_FILE = Field.withDefault("delete_file", BooleanKind.LAX, false);
+    private static final Field<Boolean> DELETE_FILE =
+            Field.withDefault("delete_file", BooleanKind.LAX, false);
     private static final Field<Boolean> DELETE_CACHE =
             Field.withDefault("delete_llm_cache", BooleanKind.LAX, false);
     private static final Schema DELETION = Schema.of(IDS, DELETE_FILE, DELETE_CACHE);
@@ -76,12 +81,13 @@ public final class DocumentRoutes {
     @Path("/paginated")
     public Response page(JsonRequest request) {
         Values values = request.read(LISTING);
-        DocumentQuery query = new DocumentQuery(
-                statuses(values),
-                values.get(PAGE),
-                values.get(PAGE_SIZE),
-                values.get(SORT),
-                values.get(DIRECTION).equals("desc"));
+        DocumentQuery query =
+                new DocumentQuery(
+                        statuses(values),
+                        values.get(PAGE),
+                        values.get(PAGE_SIZE),
+                        values.get(SORT),
+                        values.get(DIRECTION).equals("desc"));
         DocumentPage page = rag.documents(query);
         return Json.ok(json -> DocumentJson.writePage(json, page, query));
     }
@@ -98,11 +104,12 @@ public final class DocumentRoutes {
     @Path("/status_counts")
     public Response counts() {
         StatusCounts counts = rag.statusCounts();
-        return Json.ok(json -> {
-            json.writeStartObject();
-            DocumentJson.writeCounts(json, counts);
-            json.writeEndObject();
-        });
+        return Json.ok(
+                json -> {
+                    json.writeStartObject();
+                    DocumentJson.writeCounts(json, counts);
+                    json.writeEndObject();
+                });
     }
 
     @GET
@@ -110,7 +117,8 @@ public final class DocumentRoutes {
     public Response track(@PathParam("track_id") String trackId) {
         String id = PlainText.strip(trackId);
         if (id.isEmpty()) {
-            throw new InvalidInputException("track_id", "Name the track id of an accepted request.");
+            throw new InvalidInputException(
+                    "track_id", "Name the track id of an accepted request.");
         }
         List<DocumentRecord> records = rag.track(new TrackId(id));
         return Json.ok(json -> DocumentJson.writeTrack(json, id, records));
@@ -121,19 +129,21 @@ public final class DocumentRoutes {
     public Response delete(JsonRequest request) {
         Values values = request.read(DELETION);
         List<String> ids = values.get(IDS);
-        JobStart start = rag.deleteDocuments(ids, values.get(DELETE_FILE), values.get(DELETE_CACHE));
-        return Json.ok(json -> {
-            json.writeStartObject();
-            json.writeStringProperty(
-                    "status",
-                    switch (start.state()) {
-                        case STARTED -> "deletion_started";
-                        case BUSY -> "busy";
-                    });
-            json.writeStringProperty("message", start.message());
-            json.writeStringProperty("doc_id", String.join(", ", ids));
-            json.writeEndObject();
-        });
+        JobStart start =
+                rag.deleteDocuments(ids, values.get(DELETE_FILE), values.get(DELETE_CACHE));
+        return Json.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty(
+                            "status",
+                            switch (start.state()) {
+                                case STARTED -> "deletion_started";
+                                case BUSY -> "busy";
+                            });
+                    json.writeStringProperty("message", start.message());
+                    json.writeStringProperty("doc_id", String.join(", ", ids));
+                    json.writeEndObject();
+                });
     }
 
     @DELETE
@@ -152,12 +162,13 @@ public final class DocumentRoutes {
     }
 
     static Response outcome(String status, String message) {
-        return Json.ok(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("status", status);
-            json.writeStringProperty("message", message);
-            json.writeEndObject();
-        });
+        return Json.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("status", status);
+                    json.writeStringProperty("message", message);
+                    json.writeEndObject();
+                });
     }
 
     private static List<String> checkIds(List<String> ids) throws Refusal {

@@ -41,21 +41,29 @@ public final class PipelineRoutes {
     @Path("/scan")
     public Response scan() {
         ScanStart start = rag.scan();
-        return Json.ok(json -> {
-            json.writeStartObject();
-            json.writeStringProperty(
-                    "status", start.started() ? "scanning_started" : "scanning_skipped_pipeline_busy");
-            json.writeStringProperty("message", start.message());
-            json.writeStringProperty("track_id", start.trackId().value());
-            json.writeEndObject();
-        });
+        return Json.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty(
+                            "status",
+                            start.started()
+                                    ? "scanning_started"
+                                    : "scanning_skipped_pipeline_busy");
+                    json.writeStringProperty("message", start.message());
+                    json.writeStringProperty("track_id", start.trackId().value());
+                    json.writeEndObject();
+                });
     }
 
     @GET
     @Path("/scan/status/{track_id}")
     public Response scanStatus(@PathParam("track_id") String trackId) {
-        ScanStatus status = rag.scanStatus(new TrackId(trackId))
-                .orElseThrow(() -> new NotFoundException("There is no scan with this track id, or it is forgotten."));
+        ScanStatus status =
+                rag.scanStatus(new TrackId(trackId))
+                        .orElseThrow(
+                                () ->
+                                        new NotFoundException(
+                                                "There is no scan with this track id, or it is forgotten."));
         return Json.ok(json -> PipelineJson.write(json, status));
     }
 
@@ -63,14 +71,16 @@ public final class PipelineRoutes {
     @Path("/reprocess_failed")
     public Response reprocess() {
         rag.reprocessFailed();
-        return Json.ok(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("status", "reprocessing_started");
-            json.writeStringProperty(
-                    "message", "Failed documents are tried once more when the pipeline is idle; they keep their track id.");
-            json.writeStringProperty("track_id", "");
-            json.writeEndObject();
-        });
+        return Json.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("status", "reprocessing_started");
+                    json.writeStringProperty(
+                            "message",
+                            "Failed documents are tried once more when the pipeline is idle; they keep their track id.");
+                    json.writeStringProperty("track_id", "");
+                    json.writeEndObject();
+                });
     }
 
     @POST
@@ -78,7 +88,8 @@ public final class PipelineRoutes {
     public Response cancel() {
         return rag.cancelPipeline()
                 ? DocumentRoutes.outcome(
-                        "cancellation_requested", "The job stops soon; documents it was working on will be failed.")
+                        "cancellation_requested",
+                        "The job stops soon; documents it was working on will be failed.")
                 : DocumentRoutes.outcome("not_busy", "No job is running.");
     }
 
@@ -87,16 +98,19 @@ public final class PipelineRoutes {
     public Response fileTypes() {
         List<String> suffixes = rag.supportedFileTypes();
         List<String> structured = suffixes.stream().filter(STRUCTURED::contains).toList();
-        List<String> plain = suffixes.stream().filter(suffix -> !suffix.equals(".textpack")).toList();
-        Response response = Json.ok(json -> {
-            json.writeStartObject();
-            writeList(json, "supported_extensions", suffixes);
-            json.writeObjectPropertyStart("engines");
-            writeList(json, "legacy", plain);
-            writeList(json, "native", structured);
-            json.writeEndObject();
-            json.writeEndObject();
-        });
+        List<String> plain =
+                suffixes.stream().filter(suffix -> !suffix.equals(".textpack")).toList();
+        Response response =
+                Json.ok(
+                        json -> {
+                            json.writeStartObject();
+                            writeList(json, "supported_extensions", suffixes);
+                            json.writeObjectPropertyStart("engines");
+                            writeList(json, "legacy", plain);
+                            writeList(json, "native", structured);
+                            json.writeEndObject();
+                            json.writeEndObject();
+                        });
         return Response.fromResponse(response)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.VARY, "LIGHTRAG-WORKSPACE, Origin")

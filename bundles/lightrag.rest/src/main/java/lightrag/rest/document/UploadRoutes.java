@@ -43,13 +43,18 @@ public final class UploadRoutes {
             Field.required("text", TextKind.NOT_EMPTY.then(UploadRoutes::checkText));
     private static final Field<Optional<String>> SOURCE =
             Field.optional("file_source", TextKind.ANY.then(UploadRoutes::checkSource));
-    private static final Field<Optional<ChunkingChoice>> CHUNKING = Field.optional("chunking", ChunkingForm.KIND);
+    private static final Field<Optional<ChunkingChoice>> CHUNKING =
+            Field.optional("chunking", ChunkingForm.KIND);
     private static final Schema ONE = Schema.of(TEXT, SOURCE, CHUNKING);
 
-    private static final Field<List<String>> TEXTS = Field.required(
-            "texts", new ListKind<>(TextKind.ANY, 1, Integer.MAX_VALUE).then(UploadRoutes::checkTexts));
+    private static final Field<List<String>> TEXTS =
+            Field.required(
+                    "texts",
+                    new ListKind<>(TextKind.ANY, 1, Integer.MAX_VALUE)
+                            .then(UploadRoutes::checkTexts));
     private static final Field<Optional<List<String>>> SOURCES =
-            Field.optional("file_sources", ListKind.of(TextKind.ANY).then(UploadRoutes::checkSources));
+            Field.optional(
+                    "file_sources", ListKind.of(TextKind.ANY).then(UploadRoutes::checkSources));
     private static final Schema SEVERAL = Schema.of(TEXTS, SOURCES, CHUNKING);
 
     private static final String FILE = "file";
@@ -77,8 +82,13 @@ public final class UploadRoutes {
     @Path("/text")
     public Response text(JsonRequest request) {
         Values values = request.read(ONE);
-        String source = values.get(SOURCE).filter(name -> !PlainText.isBlank(name)).orElseThrow(this::noSource);
-        TrackId trackId = rag.insert(List.of(new NewDocument(values.get(TEXT), source, values.get(CHUNKING))));
+        String source =
+                values.get(SOURCE)
+                        .filter(name -> !PlainText.isBlank(name))
+                        .orElseThrow(this::noSource);
+        TrackId trackId =
+                rag.insert(
+                        List.of(new NewDocument(values.get(TEXT), source, values.get(CHUNKING))));
         return accepted("The text is stored and will be processed in the background.", trackId);
     }
 
@@ -96,29 +106,38 @@ public final class UploadRoutes {
         for (int i = 0; i < texts.size(); i++) {
             documents.add(new NewDocument(texts.get(i), sources.get(i), values.get(CHUNKING)));
         }
-        return accepted("The texts are stored and will be processed in the background.", rag.insert(documents));
+        return accepted(
+                "The texts are stored and will be processed in the background.",
+                rag.insert(documents));
     }
 
     private void requireFew(List<String> texts) {
         int max = textsMax.getAsInt();
         if (max > 0 && texts.size() > max) {
-            throw new TooLargeException("One request may carry at most " + max + " texts; this one has "
-                    + texts.size() + ". Split it.");
+            throw new TooLargeException(
+                    "One request may carry at most "
+                            + max
+                            + " texts; this one has "
+                            + texts.size()
+                            + ". Split it.");
         }
     }
 
     private InvalidInputException noSource() {
         return new InvalidInputException(
-                "file_source", "Every text needs the name of its source, since the name identifies the document.");
+                "file_source",
+                "Every text needs the name of its source, since the name identifies the document.");
     }
 
     @POST
     @Path("/upload")
-    public Response upload(@HeaderParam("Content-Type") Optional<String> contentType, InputStream body)
+    public Response upload(
+            @HeaderParam("Content-Type") Optional<String> contentType, InputStream body)
             throws IOException {
-        MultipartReader form = contentType
-                .flatMap(type -> MultipartReader.of(type, body))
-                .orElseThrow(UploadRoutes::noFile);
+        MultipartReader form =
+                contentType
+                        .flatMap(type -> MultipartReader.of(type, body))
+                        .orElseThrow(UploadRoutes::noFile);
         for (Optional<FormPart> part = form.next(); part.isPresent(); part = form.next()) {
             if (part.get().name().equals(FILE)) {
                 return store(part.get());
@@ -135,33 +154,43 @@ public final class UploadRoutes {
         long max = uploadBytesMax.getAsLong();
         InputStream content = max > 0 ? new CappedStream(part.content(), max) : part.content();
         TrackId trackId = rag.upload(new Upload(name, content));
-        return accepted("The file '" + name + "' is stored and will be processed in the background.", trackId);
+        return accepted(
+                "The file '" + name + "' is stored and will be processed in the background.",
+                trackId);
     }
 
     private static InvalidRequestException noFile() {
-        return new InvalidRequestException(new Problem(
-                "missing", List.of("body", FILE), "Field required", JsonNodeFactory.instance.nullNode(), Map.of()));
+        return new InvalidRequestException(
+                new Problem(
+                        "missing",
+                        List.of("body", FILE),
+                        "Field required",
+                        JsonNodeFactory.instance.nullNode(),
+                        Map.of()));
     }
 
     private static InvalidRequestException noFileName(FormPart part) throws IOException {
-        String start = new String(part.content().readNBytes(ECHO_BYTES_MAX), StandardCharsets.UTF_8);
+        String start =
+                new String(part.content().readNBytes(ECHO_BYTES_MAX), StandardCharsets.UTF_8);
         JsonNode echo = JsonNodeFactory.instance.stringNode(start);
-        return new InvalidRequestException(new Problem(
-                "value_error",
-                List.of("body", FILE),
-                "Value error, expected a file with a name",
-                echo,
-                Map.of("error", Map.of())));
+        return new InvalidRequestException(
+                new Problem(
+                        "value_error",
+                        List.of("body", FILE),
+                        "Value error, expected a file with a name",
+                        echo,
+                        Map.of("error", Map.of())));
     }
 
     private static Response accepted(String message, TrackId trackId) {
-        return Json.ok(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("status", "success");
-            json.writeStringProperty("message", message);
-            json.writeStringProperty("track_id", trackId.value());
-            json.writeEndObject();
-        });
+        return Json.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("status", "success");
+                    json.writeStringProperty("message", message);
+                    json.writeStringProperty("track_id", trackId.value());
+                    json.writeEndObject();
+                });
     }
 
     private static String checkText(String text) throws Refusal {
@@ -182,12 +211,14 @@ public final class UploadRoutes {
 
     /** Control characters and code points that are no characters can't be part of a name. */
     private static String checkSource(String source) throws Refusal {
-        Optional<Integer> unsafe = source.codePoints()
-                .filter(c -> c < 0x20 || c == 0x7F || c == 0xFFFE || c == 0xFFFF)
-                .boxed()
-                .findFirst();
+        Optional<Integer> unsafe =
+                source.codePoints()
+                        .filter(c -> c < 0x20 || c == 0x7F || c == 0xFFFE || c == 0xFFFF)
+                        .boxed()
+                        .findFirst();
         if (unsafe.isPresent()) {
-            throw new Refusal("the name of a source holds U+%04X, which no name may".formatted(unsafe.get()));
+            throw new Refusal(
+                    "the name of a source holds U+%04X, which no name may".formatted(unsafe.get()));
         }
         return source;
     }

@@ -1,4 +1,7 @@
-/** Documents and the pipeline that processes them: accept, list, follow, delete. Routes are stateless; what they accept is declared beside them. */
+/**
+ * Documents and the pipeline that processes them: accept, list, follow, delete. Routes are
+ * stateless; what they accept is declared beside them.
+ */
 @NullMarked
 package lightrag.rest.document;
 

@@ -30,12 +30,15 @@ import tools.jackson.databind.JsonNode;
 public final class GraphEditRoutes {
     private static final TypeReference<Map<String, Object>> ATTRIBUTES = new TypeReference<>() {};
     private static final Kind<String> NAME = TextKind.ANY.then(GraphEditRoutes::checkName);
-    private static final Kind<String> NEW_NAME = TextKind.NOT_EMPTY.then(GraphEditRoutes::checkName);
+    private static final Kind<String> NEW_NAME =
+            TextKind.NOT_EMPTY.then(GraphEditRoutes::checkName);
 
     private static final Field<String> ENTITY = Field.required("entity_name", NAME);
     private static final Field<JsonNode> CHANGES = Field.required("updated_data", ObjectKind.ANY);
-    private static final Field<Boolean> RENAME = Field.withDefault("allow_rename", BooleanKind.LAX, false);
-    private static final Field<Boolean> MERGE = Field.withDefault("allow_merge", BooleanKind.LAX, false);
+    private static final Field<Boolean> RENAME =
+            Field.withDefault("allow_rename", BooleanKind.LAX, false);
+    private static final Field<Boolean> MERGE =
+            Field.withDefault("allow_merge", BooleanKind.LAX, false);
     private static final Schema ENTITY_EDIT =
             Schema.of(ENTITY, CHANGES, RENAME, MERGE).with(GraphEditRoutes::checkRename);
 
@@ -44,19 +47,23 @@ public final class GraphEditRoutes {
     private static final Schema RELATION_EDIT = Schema.of(SOURCE_ID, TARGET_ID, CHANGES);
 
     private static final Field<String> NEW_ENTITY = Field.required("entity_name", NEW_NAME);
-    private static final Field<JsonNode> ENTITY_DATA = Field.required("entity_data", ObjectKind.ANY);
+    private static final Field<JsonNode> ENTITY_DATA =
+            Field.required("entity_data", ObjectKind.ANY);
     private static final Schema ENTITY_CREATE = Schema.of(NEW_ENTITY, ENTITY_DATA);
 
     private static final Field<String> NEW_SOURCE = Field.required("source_entity", NEW_NAME);
     private static final Field<String> NEW_TARGET = Field.required("target_entity", NEW_NAME);
-    private static final Field<JsonNode> RELATION_DATA = Field.required("relation_data", ObjectKind.ANY);
+    private static final Field<JsonNode> RELATION_DATA =
+            Field.required("relation_data", ObjectKind.ANY);
     private static final Schema RELATION_CREATE = Schema.of(NEW_SOURCE, NEW_TARGET, RELATION_DATA);
 
     private static final Field<List<String>> MERGED =
             Field.required(
                     "entities_to_change",
-                    new ListKind<>(TextKind.ANY, 1, Integer.MAX_VALUE).then(GraphEditRoutes::checkNames));
-    private static final Field<String> MERGE_TARGET = Field.required("entity_to_change_into", NEW_NAME);
+                    new ListKind<>(TextKind.ANY, 1, Integer.MAX_VALUE)
+                            .then(GraphEditRoutes::checkNames));
+    private static final Field<String> MERGE_TARGET =
+            Field.required("entity_to_change_into", NEW_NAME);
     private static final Schema MERGE_REQUEST = Schema.of(MERGED, MERGE_TARGET);
 
     private static final Schema ENTITY_DELETE = Schema.of(ENTITY);
@@ -75,8 +82,9 @@ public final class GraphEditRoutes {
     public Response editEntity(JsonRequest request) {
         Values values = request.read(ENTITY_EDIT);
         requireIdle();
-        GraphEdit edit = rag.editEntity(
-                values.get(ENTITY), changes(values), values.get(RENAME), values.get(MERGE));
+        GraphEdit edit =
+                rag.editEntity(
+                        values.get(ENTITY), changes(values), values.get(RENAME), values.get(MERGE));
         return Json.ok(json -> GraphJson.write(json, edit, true));
     }
 
@@ -85,7 +93,11 @@ public final class GraphEditRoutes {
     public Response editRelation(JsonRequest request) {
         Values values = request.read(RELATION_EDIT);
         requireIdle();
-        return done(rag.editRelation(values.get(SOURCE_ID), values.get(TARGET_ID), attributes(values.get(CHANGES))));
+        return done(
+                rag.editRelation(
+                        values.get(SOURCE_ID),
+                        values.get(TARGET_ID),
+                        attributes(values.get(CHANGES))));
     }
 
     @POST
@@ -101,8 +113,11 @@ public final class GraphEditRoutes {
     public Response createRelation(JsonRequest request) {
         Values values = request.read(RELATION_CREATE);
         requireIdle();
-        return done(rag.createRelation(
-                values.get(NEW_SOURCE), values.get(NEW_TARGET), attributes(values.get(RELATION_DATA))));
+        return done(
+                rag.createRelation(
+                        values.get(NEW_SOURCE),
+                        values.get(NEW_TARGET),
+                        attributes(values.get(RELATION_DATA))));
     }
 
     @POST
@@ -128,12 +143,18 @@ public final class GraphEditRoutes {
         Values values = request.read(RELATION_DELETE);
         requireIdle();
         rag.deleteRelation(values.get(SOURCE), values.get(TARGET));
-        return deleted("The relation of '" + values.get(SOURCE) + "' and '" + values.get(TARGET) + "' is deleted.");
+        return deleted(
+                "The relation of '"
+                        + values.get(SOURCE)
+                        + "' and '"
+                        + values.get(TARGET)
+                        + "' is deleted.");
     }
 
     private void requireIdle() {
         if (rag.pipelineStatus().busy()) {
-            throw new ConflictException("A job is writing to the graph. Edit it when the job has ended.");
+            throw new ConflictException(
+                    "A job is writing to the graph. Edit it when the job has ended.");
         }
     }
 
@@ -142,15 +163,16 @@ public final class GraphEditRoutes {
     }
 
     private static Response deleted(String message) {
-        return Json.ok(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("status", "success");
-            json.writeStringProperty("doc_id", "");
-            json.writeStringProperty("message", message);
-            json.writeNumberProperty("status_code", 200);
-            json.writeNullProperty("file_path");
-            json.writeEndObject();
-        });
+        return Json.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("status", "success");
+                    json.writeStringProperty("doc_id", "");
+                    json.writeStringProperty("message", message);
+                    json.writeNumberProperty("status_code", 200);
+                    json.writeNullProperty("file_path");
+                    json.writeEndObject();
+                });
     }
 
     private static Map<String, Object> changes(Values values) {

@@ -24,7 +24,8 @@ public final class GraphRoutes {
     private static final Schema POPULAR = Schema.of(POPULAR_LIMIT);
 
     private static final Field<String> SEARCH_TEXT = Field.required("q", TextKind.ANY);
-    private static final Field<Integer> SEARCH_LIMIT = Field.withDefault("limit", IntegerKind.lax(1, 100), 50);
+    private static final Field<Integer> SEARCH_LIMIT =
+            Field.withDefault("limit", IntegerKind.lax(1, 100), 50);
     private static final Schema SEARCH = Schema.of(SEARCH_TEXT, SEARCH_LIMIT);
 
     private static final Field<String> NAME = Field.required("name", TextKind.ANY);
@@ -53,25 +54,30 @@ public final class GraphRoutes {
     public Response search(@Context UriInfo uri) {
         Values values = QueryString.read(uri, SEARCH);
         String text = values.get(SEARCH_TEXT);
-        return names(PlainText.isBlank(text) ? List.of() : rag.searchLabels(text, values.get(SEARCH_LIMIT)));
+        return names(
+                PlainText.isBlank(text)
+                        ? List.of()
+                        : rag.searchLabels(text, values.get(SEARCH_LIMIT)));
     }
 
     @GET
     @Path("/entity/exists")
     public Response exists(@Context UriInfo uri) {
         boolean exists = rag.entityExists(QueryString.read(uri, EXISTS).get(NAME));
-        return Json.ok(json -> {
-            json.writeStartObject();
-            json.writeBooleanProperty("exists", exists);
-            json.writeEndObject();
-        });
+        return Json.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeBooleanProperty("exists", exists);
+                    json.writeEndObject();
+                });
     }
 
     private static Response names(List<String> names) {
-        return Json.ok(json -> {
-            json.writeStartArray();
-            names.forEach(json::writeString);
-            json.writeEndArray();
-        });
+        return Json.ok(
+                json -> {
+                    json.writeStartArray();
+                    names.forEach(json::writeString);
+                    json.writeEndArray();
+                });
     }
 }

@@ -35,7 +35,8 @@ public final class SubgraphRoutes {
     @GET
     public Response subgraph(@Context UriInfo uri) {
         Values values = QueryString.read(uri, SUBGRAPH);
-        KnowledgeGraph graph = rag.subgraph(values.get(LABEL), values.get(DEPTH), values.get(NODES));
+        KnowledgeGraph graph =
+                rag.subgraph(values.get(LABEL), values.get(DEPTH), values.get(NODES));
         return Json.ok(json -> GraphJson.write(json, graph));
     }
 }

@@ -15,22 +15,31 @@ import tools.jackson.databind.json.JsonMapper;
 /** The one mapper, and compact responses with a known length. */
 public final class Json {
 
-    /** Longest text accepted in a body, in characters; the raw body limits of the HTTP room are lower. */
+    /**
+     * Longest text accepted in a body, in characters; the raw body limits of the HTTP room are
+     * lower.
+     */
     private static final int TEXT_CHARS_MAX = 256 << 20;
 
     /** Deepest nesting accepted in a body; deeper ones only serve attacks. */
     private static final int NESTING_MAX = 200;
 
-    /** Reads what Python's parser reads, NaN included; writes UTF-8 without escaping more than needed. */
-    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(TEXT_CHARS_MAX)
-                            .maxNestingDepth(NESTING_MAX)
-                            .build())
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
-                    .build())
-            .build();
+    /**
+     * Reads what Python's parser reads, NaN included; writes UTF-8 without escaping more than
+     * needed.
+     */
+    public static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxStringLength(TEXT_CHARS_MAX)
+                                                    .maxNestingDepth(NESTING_MAX)
+                                                    .build())
+                                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                                    .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+                                    .build())
+                    .build();
 
     private Json() {}
 

@@ -45,7 +45,12 @@ public final class JsonRequest {
     private JsonNode node() {
         if (bytes.length == 0) {
             throw new InvalidRequestException(
-                    new Problem("missing", List.of("body"), "Field required", NODES.nullNode(), Map.of()));
+                    new Problem(
+                            "missing",
+                            List.of("body"),
+                            "Field required",
+                            NODES.nullNode(),
+                            Map.of()));
         }
         return declaredJson ? parse() : NODES.stringNode(text());
     }
@@ -59,19 +64,21 @@ public final class JsonRequest {
     }
 
     private static InvalidRequestException invalid(JsonSyntax.SyntaxError error) {
-        return new InvalidRequestException(new Problem(
-                "json_invalid",
-                List.of("body", error.offset()),
-                "JSON decode error",
-                NODES.objectNode(),
-                Map.of("error", error.text())));
+        return new InvalidRequestException(
+                new Problem(
+                        "json_invalid",
+                        List.of("body", error.offset()),
+                        "JSON decode error",
+                        NODES.objectNode(),
+                        Map.of("error", error.text())));
     }
 
     private String text() {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new InvalidInputException("body", "There was an error parsing the body: it is not UTF-8.");
+            throw new InvalidInputException(
+                    "body", "There was an error parsing the body: it is not UTF-8.");
         }
     }
 }

@@ -15,7 +15,8 @@ import java.util.Locale;
 public final class JsonRequestReader implements MessageBodyReader<JsonRequest> {
 
     @Override
-    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    public boolean isReadable(
+            Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
         return type == JsonRequest.class;
     }
 

@@ -3,8 +3,8 @@ package lightrag.rest.json;
 import java.util.regex.Pattern;
 
 /**
- * Finds the first error in a text that is not JSON, with the offset and the name clients of the reference know. Runs
- * only for broken bodies; a fast parser reads the others.
+ * Finds the first error in a text that is not JSON, with the offset and the name clients of the
+ * reference know. Runs only for broken bodies; a fast parser reads the others.
  */
 final class JsonSyntax {
 
@@ -12,7 +12,8 @@ final class JsonSyntax {
     private static final int NESTING_MAX = 200;
 
     private static final Pattern LITERAL =
-            Pattern.compile("null|true|false|NaN|-?Infinity|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+            Pattern.compile(
+                    "null|true|false|NaN|-?Infinity|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
     private final String text;
     private int at;
@@ -21,7 +22,9 @@ final class JsonSyntax {
         this.text = text;
     }
 
-    /** @param offset in code points */
+    /**
+     * @param offset in code points
+     */
     record SyntaxError(String text, int offset) {}
 
     /** Ends the scan at the error. */
@@ -139,7 +142,9 @@ final class JsonSyntax {
 
     private void hexDigits(int from) throws Found {
         for (int i = from; i < from + 4; i++) {
-            if (i >= text.length() || Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+            if (i >= text.length()
+                    || Character.digit(text.charAt(i), 16) < 0
+                    || text.charAt(i) > 'f') {
                 throw new Found("Invalid \\uXXXX escape", from - 1);
             }
         }

@@ -24,7 +24,9 @@ public final class LineStream {
         this.format = format;
     }
 
-    /** Writes the lines of one response; owns whatever it reads from and closes it however it ends. */
+    /**
+     * Writes the lines of one response; owns whatever it reads from and closes it however it ends.
+     */
     @FunctionalInterface
     public interface Lines {
         /**
@@ -46,13 +48,14 @@ public final class LineStream {
 
     /** A 200 response that is written while it is produced. */
     public static Response response(SpacedJson format, Lines lines) {
-        StreamingOutput body = out -> {
-            try {
-                lines.writeTo(new LineStream(out, format));
-            } catch (ClientGoneException e) {
-                LOG.debug("client closed the connection during a stream", e);
-            }
-        };
+        StreamingOutput body =
+                out -> {
+                    try {
+                        lines.writeTo(new LineStream(out, format));
+                    } catch (ClientGoneException e) {
+                        LOG.debug("client closed the connection during a stream", e);
+                    }
+                };
         return Response.ok(body)
                 .header(HttpHeaders.CONTENT_TYPE, "application/x-ndjson")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")

@@ -9,14 +9,21 @@ import tools.jackson.core.util.MinimalPrettyPrinter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 
-/** JSON with {@code ", "} and {@code ": "} between values, as the reference's line streams have it. */
+/**
+ * JSON with {@code ", "} and {@code ": "} between values, as the reference's line streams have it.
+ */
 public final class SpacedJson {
     /** Only ASCII; everything else as {@code \}{@code uXXXX}. */
     public static final SpacedJson ASCII =
-            new SpacedJson(Json.MAPPER.writer().with(new Spaces()).with(JsonWriteFeature.ESCAPE_NON_ASCII));
+            new SpacedJson(
+                    Json.MAPPER
+                            .writer()
+                            .with(new Spaces())
+                            .with(JsonWriteFeature.ESCAPE_NON_ASCII));
 
     /** UTF-8. */
-    public static final SpacedJson UNICODE = new SpacedJson(Json.MAPPER.writer().with(new Spaces()));
+    public static final SpacedJson UNICODE =
+            new SpacedJson(Json.MAPPER.writer().with(new Spaces()));
 
     private final ObjectWriter writer;
 

@@ -1,6 +1,6 @@
 /**
- * JSON in and out of the routes: one mapper, request bodies, response bodies and line-delimited streams. Nothing here
- * knows what the JSON means. Thread-safe unless said otherwise.
+ * JSON in and out of the routes: one mapper, request bodies, response bodies and line-delimited
+ * streams. Nothing here knows what the JSON means. Thread-safe unless said otherwise.
  */
 @NullMarked
 package lightrag.rest.json;

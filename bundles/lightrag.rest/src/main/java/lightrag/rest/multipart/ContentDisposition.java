@@ -7,10 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The parameters of a header such as {@code form-data; name="file"; filename="a.txt"}. Never fails. */
+/**
+ * The parameters of a header such as {@code form-data; name="file"; filename="a.txt"}. Never fails.
+ */
 record ContentDisposition(Map<String, String> parameters) {
 
-    /** Reads what browsers and clients send: quoted values with {@code \"}, bare values, {@code filename*}. */
+    /**
+     * Reads what browsers and clients send: quoted values with {@code \"}, bare values, {@code
+     * filename*}.
+     */
     static ContentDisposition parse(String header) {
         Map<String, String> parameters = new TreeMap<>();
         int at = header.indexOf(';');

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A stream cut into pieces by a delimiter: reading ends at the delimiter, {@link #skipToDelimiter} steps over it. A
- * missing last delimiter is an error, so a body that was cut on its way is never taken for whole.
+ * A stream cut into pieces by a delimiter: reading ends at the delimiter, {@link #skipToDelimiter}
+ * steps over it. A missing last delimiter is an error, so a body that was cut on its way is never
+ * taken for whole.
  */
 final class DelimitedStream extends InputStream {
     private static final int BUFFER_SIZE = 64 << 10;
@@ -19,7 +20,9 @@ final class DelimitedStream extends InputStream {
     private int to;
     private boolean sourceEnded;
 
-    /** @param prefix put before the source, since the first delimiter of a form lacks its line end */
+    /**
+     * @param prefix put before the source, since the first delimiter of a form lacks its line end
+     */
     DelimitedStream(InputStream source, byte[] delimiter, byte[] prefix) {
         this.source = source;
         this.delimiter = delimiter.clone();
@@ -27,7 +30,10 @@ final class DelimitedStream extends InputStream {
         to = prefix.length;
     }
 
-    /** The next byte whatever it is, for what stands between delimiter and content; -1 at the end of the source. */
+    /**
+     * The next byte whatever it is, for what stands between delimiter and content; -1 at the end of
+     * the source.
+     */
     int rawByte() throws IOException {
         return ensure(1) ? buffer[from++] & 0xFF : -1;
     }
@@ -57,7 +63,8 @@ final class DelimitedStream extends InputStream {
         int last = to - delimiter.length;
         for (int i = from; i <= last; i++) {
             if (buffer[i] == delimiter[0]
-                    && Arrays.equals(buffer, i, i + delimiter.length, delimiter, 0, delimiter.length)) {
+                    && Arrays.equals(
+                            buffer, i, i + delimiter.length, delimiter, 0, delimiter.length)) {
                 return i;
             }
         }

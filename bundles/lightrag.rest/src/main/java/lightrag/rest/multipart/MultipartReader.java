@@ -11,13 +11,15 @@ import java.util.regex.Pattern;
 import lightrag.api.InvalidInputException;
 
 /**
- * Walks over the parts of a {@code multipart/form-data} body. Holds one buffer, whatever the size of the parts. Not
- * thread-safe; does not close the body.
+ * Walks over the parts of a {@code multipart/form-data} body. Holds one buffer, whatever the size
+ * of the parts. Not thread-safe; does not close the body.
  */
 public final class MultipartReader {
 
     private static final Pattern BOUNDARY =
-            Pattern.compile(";\\s*boundary=(?:\"([^\"]{1,200})\"|([^;,\\s]{1,200}))", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    ";\\s*boundary=(?:\"([^\"]{1,200})\"|([^;,\\s]{1,200}))",
+                    Pattern.CASE_INSENSITIVE);
 
     /** Longest header block of one part in bytes; real ones have some hundred. */
     private static final int HEADERS_MAX = 16 << 10;
@@ -31,7 +33,9 @@ public final class MultipartReader {
     private int parts;
 
     private MultipartReader(InputStream body, String boundary) {
-        this.body = new DelimitedStream(body, ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8), LINE_END);
+        this.body =
+                new DelimitedStream(
+                        body, ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8), LINE_END);
     }
 
     /** A reader, or empty when the content type is not that of a form with parts. */
@@ -64,9 +68,10 @@ public final class MultipartReader {
         return disposition
                 .flatMap(ContentDisposition::name)
                 .map(name -> new FormPart(name, disposition.get().fileName(), body))
-                .or(() -> {
-                    throw malformed("a part has no name");
-                });
+                .or(
+                        () -> {
+                            throw malformed("a part has no name");
+                        });
     }
 
     /** After a delimiter: two dashes end the form, a line end (after padding) starts a part. */
@@ -90,7 +95,8 @@ public final class MultipartReader {
         for (String line = readLine(left); !line.isEmpty(); line = readLine(left)) {
             left -= line.length() + LINE_END.length;
             int colon = line.indexOf(':');
-            if (colon > 0 && line.substring(0, colon).strip().equalsIgnoreCase("content-disposition")) {
+            if (colon > 0
+                    && line.substring(0, colon).strip().equalsIgnoreCase("content-disposition")) {
                 disposition = Optional.of(ContentDisposition.parse(line.substring(colon + 1)));
             }
         }

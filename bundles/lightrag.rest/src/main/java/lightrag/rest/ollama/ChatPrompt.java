@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import lightrag.api.QueryMode;
 
 /**
- * What a chat message asks for: {@code /mode }, {@code /modecontext} and {@code /mode[hint]} in front of the question
- * choose how it is answered.
+ * What a chat message asks for: {@code /mode }, {@code /modecontext} and {@code /mode[hint]} in
+ * front of the question choose how it is answered.
  *
  * @param query the question without its prefix, as written otherwise
  * @param onlyContext the context is wanted, not an answer
@@ -43,7 +43,8 @@ record ChatPrompt(String query, QueryMode mode, boolean onlyContext, Optional<St
         }
         String rest = hint.group(3).stripLeading();
         String mode = hint.group(1);
-        return ofPrefix(mode.isEmpty() ? rest : "/" + mode + " " + rest, Optional.of(hint.group(2)));
+        return ofPrefix(
+                mode.isEmpty() ? rest : "/" + mode + " " + rest, Optional.of(hint.group(2)));
     }
 
     private static ChatPrompt ofPrefix(String text, Optional<String> userPrompt) {

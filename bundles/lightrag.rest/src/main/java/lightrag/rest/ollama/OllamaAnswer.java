@@ -36,7 +36,12 @@ final class OllamaAnswer {
 
         /** Counts are estimates: a route has no vocabulary. */
         static Usage of(long start, long first, String prompt, int answerChars) {
-            return new Usage(start, first, System.nanoTime(), tokens(CodePoints.length(prompt)), tokens(answerChars));
+            return new Usage(
+                    start,
+                    first,
+                    System.nanoTime(),
+                    tokens(CodePoints.length(prompt)),
+                    tokens(answerChars));
         }
 
         private static int tokens(int chars) {

@@ -25,8 +25,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The two request bodies. Clients send any content type, so none is looked at; what is wrong is one sentence, 400, or
- * 413 where a size is.
+ * The two request bodies. Clients send any content type, so none is looked at; what is wrong is one
+ * sentence, 400, or 413 where a size is.
  */
 final class OllamaForm {
     private static final int MODEL_CHARS_MAX = 256;
@@ -37,24 +37,30 @@ final class OllamaForm {
     private static final int IMAGES_MAX = 16;
     private static final int REQUEST_CHARS_MAX = 131_072;
 
-    private static final Field<String> MODEL = Field.required("model", TextKind.upTo(MODEL_CHARS_MAX));
+    private static final Field<String> MODEL =
+            Field.required("model", TextKind.upTo(MODEL_CHARS_MAX));
     private static final Field<Optional<String>> SYSTEM =
             Field.optional("system", TextKind.upTo(MESSAGE_CHARS_MAX));
-    private static final Field<Optional<JsonNode>> OPTIONS = Field.optional("options", ObjectKind.ANY);
+    private static final Field<Optional<JsonNode>> OPTIONS =
+            Field.optional("options", ObjectKind.ANY);
 
-    private static final Field<String> PROMPT = Field.required("prompt", TextKind.upTo(PROMPT_CHARS_MAX));
+    private static final Field<String> PROMPT =
+            Field.required("prompt", TextKind.upTo(PROMPT_CHARS_MAX));
     private static final Field<Boolean> GENERATE_STREAM =
             Field.withDefault("stream", BooleanKind.LAX, false);
-    private static final Schema GENERATE = Schema.of(MODEL, PROMPT, SYSTEM, GENERATE_STREAM, OPTIONS);
+    private static final Schema GENERATE =
+            Schema.of(MODEL, PROMPT, SYSTEM, GENERATE_STREAM, OPTIONS);
 
     private static final Field<String> ROLE = Field.required("role", TextKind.upTo(ROLE_CHARS_MAX));
-    private static final Field<String> CONTENT = Field.required("content", TextKind.upTo(MESSAGE_CHARS_MAX));
+    private static final Field<String> CONTENT =
+            Field.required("content", TextKind.upTo(MESSAGE_CHARS_MAX));
     private static final Field<Optional<List<String>>> IMAGES =
             Field.optional("images", new ListKind<>(TextKind.ANY, 0, IMAGES_MAX));
     private static final Schema MESSAGE = Schema.of(ROLE, CONTENT, IMAGES);
     private static final Field<List<Values>> MESSAGES =
             Field.required("messages", new ListKind<>(MESSAGE, 0, MESSAGES_MAX));
-    private static final Field<Boolean> CHAT_STREAM = Field.withDefault("stream", BooleanKind.LAX, true);
+    private static final Field<Boolean> CHAT_STREAM =
+            Field.withDefault("stream", BooleanKind.LAX, true);
     private static final Schema CHAT = Schema.of(MODEL, MESSAGES, CHAT_STREAM, OPTIONS, SYSTEM);
 
     private static final Set<String> SIZE_PROBLEMS = Set.of("string_too_long", "too_long");
@@ -64,21 +70,26 @@ final class OllamaForm {
     /** A prompt for the model itself. */
     record Generate(String prompt, Optional<String> system, boolean stream) {}
 
-    /** @param history the messages before the last */
-    record Chat(ChatMessage last, List<ChatMessage> history, Optional<String> system, boolean stream) {}
+    /**
+     * @param history the messages before the last
+     */
+    record Chat(
+            ChatMessage last, List<ChatMessage> history, Optional<String> system, boolean stream) {}
 
     static Generate generate(byte[] body) {
         Values values = read(body, GENERATE);
-        Generate request = new Generate(values.get(PROMPT), values.get(SYSTEM), values.get(GENERATE_STREAM));
+        Generate request =
+                new Generate(values.get(PROMPT), values.get(SYSTEM), values.get(GENERATE_STREAM));
         requireTotal(request.prompt(), request.system(), List.of());
         return request;
     }
 
     static Chat chat(byte[] body) {
         Values values = read(body, CHAT);
-        List<ChatMessage> messages = values.get(MESSAGES).stream()
-                .map(message -> new ChatMessage(message.get(ROLE), message.get(CONTENT)))
-                .toList();
+        List<ChatMessage> messages =
+                values.get(MESSAGES).stream()
+                        .map(message -> new ChatMessage(message.get(ROLE), message.get(CONTENT)))
+                        .toList();
         if (messages.isEmpty()) {
             throw new InvalidInputException("messages", "No messages provided");
         }
@@ -86,7 +97,8 @@ final class OllamaForm {
         List<ChatMessage> history = messages.subList(0, messages.size() - 1);
         requireTotal(last.content(), values.get(SYSTEM), history);
         if (!last.role().equals("user")) {
-            throw new InvalidInputException("messages", "The last message must have the role user.");
+            throw new InvalidInputException(
+                    "messages", "The last message must have the role user.");
         }
         return new Chat(last, history, values.get(SYSTEM), values.get(CHAT_STREAM));
     }
@@ -111,12 +123,14 @@ final class OllamaForm {
 
     private static RuntimeException refusal(List<Problem> problems) {
         if (problems.stream().map(Problem::type).anyMatch(SIZE_PROBLEMS::contains)) {
-            String fields = problems.stream().map(OllamaForm::field).collect(Collectors.joining(", "));
+            String fields =
+                    problems.stream().map(OllamaForm::field).collect(Collectors.joining(", "));
             return new TooLargeException("The request is larger than allowed (" + fields + ").");
         }
-        String text = problems.stream()
-                .map(problem -> field(problem) + "\n  " + problem.message())
-                .collect(Collectors.joining("\n"));
+        String text =
+                problems.stream()
+                        .map(problem -> field(problem) + "\n  " + problem.message())
+                        .collect(Collectors.joining("\n"));
         return problems.isEmpty()
                 ? new InvalidRequestException(problems)
                 : new InvalidInputException("body", "Invalid request body:\n" + text);
@@ -124,17 +138,26 @@ final class OllamaForm {
 
     /** Without the leading {@code body}. */
     private static String field(Problem problem) {
-        return problem.location().stream().skip(1).map(Object::toString).collect(Collectors.joining("."));
+        return problem.location().stream()
+                .skip(1)
+                .map(Object::toString)
+                .collect(Collectors.joining("."));
     }
 
-    private static void requireTotal(String query, Optional<String> system, List<ChatMessage> history) {
+    private static void requireTotal(
+            String query, Optional<String> system, List<ChatMessage> history) {
         long total = (long) CodePoints.length(query) + system.map(CodePoints::length).orElse(0);
         for (ChatMessage message : history) {
-            total += (long) CodePoints.length(message.role()) + CodePoints.length(message.content());
+            total +=
+                    (long) CodePoints.length(message.role()) + CodePoints.length(message.content());
         }
         if (total > REQUEST_CHARS_MAX) {
-            throw new TooLargeException("All texts of the request have " + total + " characters together; at most "
-                    + REQUEST_CHARS_MAX + " are accepted.");
+            throw new TooLargeException(
+                    "All texts of the request have "
+                            + total
+                            + " characters together; at most "
+                            + REQUEST_CHARS_MAX
+                            + " are accepted.");
         }
     }
 }

@@ -41,24 +41,28 @@ record OllamaReply(OllamaAnswer answer, String prompt, long start) {
 
     /** A line a piece. Takes over the stream. */
     Response lines(QueryStream pieces) {
-        return LineStream.response(SpacedJson.UNICODE, lines -> {
-            try (pieces) {
-                write(pieces, lines);
-            } catch (LightRagException e) {
-                String error = "\n\nError: Provider error: " + e.getMessage();
-                lines.write(json -> answer.writeError(json, error));
-                lines.write(answer::writeEndAfterError);
-            }
-        });
+        return LineStream.response(
+                SpacedJson.UNICODE,
+                lines -> {
+                    try (pieces) {
+                        write(pieces, lines);
+                    } catch (LightRagException e) {
+                        String error = "\n\nError: Provider error: " + e.getMessage();
+                        lines.write(json -> answer.writeError(json, error));
+                        lines.write(answer::writeEndAfterError);
+                    }
+                });
     }
 
     /** A text that was there at once, as two lines. */
     Response lines(String text) {
-        return LineStream.response(SpacedJson.UNICODE, lines -> {
-            lines.write(json -> answer.writePiece(json, text));
-            Usage usage = Usage.of(start, start, prompt, CodePoints.length(text));
-            lines.write(json -> answer.writeLast(json, usage));
-        });
+        return LineStream.response(
+                SpacedJson.UNICODE,
+                lines -> {
+                    lines.write(json -> answer.writePiece(json, text));
+                    Usage usage = Usage.of(start, start, prompt, CodePoints.length(text));
+                    lines.write(json -> answer.writeLast(json, usage));
+                });
     }
 
     private void write(QueryStream pieces, LineStream lines) {

@@ -54,11 +54,12 @@ public final class OllamaRoutes {
     @GET
     @Path("/version")
     public Response version() {
-        return Json.ok(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("version", "0.9.3");
-            json.writeEndObject();
-        });
+        return Json.ok(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("version", "0.9.3");
+                    json.writeEndObject();
+                });
     }
 
     @GET
@@ -81,8 +82,10 @@ public final class OllamaRoutes {
         requireText(request.prompt());
         var answer = new OllamaAnswer(models().name(), OllamaAnswer.Form.GENERATE);
         var reply = new OllamaReply(answer, request.prompt(), start);
-        var pieces = rag.complete(
-                new CompletionParam(request.prompt(), request.system(), List.of(), request.stream()));
+        var pieces =
+                rag.complete(
+                        new CompletionParam(
+                                request.prompt(), request.system(), List.of(), request.stream()));
         return request.stream() ? reply.lines(pieces) : reply.whole(pieces);
     }
 
@@ -95,7 +98,9 @@ public final class OllamaRoutes {
         requireText(prompt.query());
         var answer = new OllamaAnswer(models().name(), OllamaAnswer.Form.CHAT);
         var reply = new OllamaReply(answer, prompt.query(), start);
-        return goesToModel(request, prompt) ? complete(request, prompt, reply) : ask(request, prompt, reply);
+        return goesToModel(request, prompt)
+                ? complete(request, prompt, reply)
+                : ask(request, prompt, reply);
     }
 
     private OllamaModels models() {
@@ -109,8 +114,13 @@ public final class OllamaRoutes {
     }
 
     private Response complete(Chat request, ChatPrompt prompt, OllamaReply reply) {
-        var pieces = rag.complete(
-                new CompletionParam(prompt.query(), request.system(), request.history(), request.stream()));
+        var pieces =
+                rag.complete(
+                        new CompletionParam(
+                                prompt.query(),
+                                request.system(),
+                                request.history(),
+                                request.stream()));
         return request.stream() ? reply.lines(pieces) : reply.whole(pieces);
     }
 
@@ -122,8 +132,11 @@ public final class OllamaRoutes {
                     ? reply.lines(rag.stream(param, step -> {}))
                     : reply.whole(rag.query(param).text());
         } catch (ModelFailureException e) {
-            LOG.warn("chat answered with the canned text, since a model failed: {}", e.getMessage());
-            return request.stream() ? reply.lines(QueryRoutes.NO_CONTEXT) : reply.whole(QueryRoutes.NO_CONTEXT);
+            LOG.warn(
+                    "chat answered with the canned text, since a model failed: {}", e.getMessage());
+            return request.stream()
+                    ? reply.lines(QueryRoutes.NO_CONTEXT)
+                    : reply.whole(QueryRoutes.NO_CONTEXT);
         }
     }
 

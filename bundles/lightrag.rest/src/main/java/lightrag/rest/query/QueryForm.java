@@ -45,45 +45,75 @@ final class QueryForm {
 
     private static final Field<String> QUERY =
             Field.required("query", TextKind.upTo(QUERY_CHARS_MAX).then(QueryForm::checkQuery));
-    private static final Field<QueryMode> MODE = Field.withDefault(
-            "mode",
-            ChoiceKind.literal(List.of(QueryMode.values()), QueryMode::wire),
-            QueryMode.MIX);
+    private static final Field<QueryMode> MODE =
+            Field.withDefault(
+                    "mode",
+                    ChoiceKind.literal(List.of(QueryMode.values()), QueryMode::wire),
+                    QueryMode.MIX);
     private static final Field<Boolean> ONLY_CONTEXT = flag("only_need_context", false);
     private static final Field<Boolean> ONLY_PROMPT = flag("only_need_prompt", false);
     private static final Field<Optional<String>> RESPONSE_TYPE =
             Field.optional("response_type", new TextKind(1, RESPONSE_TYPE_CHARS_MAX));
     private static final Field<OptionalInt> TOP_K = Field.optionalInt("top_k", TOP_K_KIND);
-    private static final Field<OptionalInt> CHUNK_TOP_K = Field.optionalInt("chunk_top_k", TOP_K_KIND);
-    private static final Field<OptionalInt> ENTITY_TOKENS = Field.optionalInt("max_entity_tokens", TOKENS);
-    private static final Field<OptionalInt> RELATION_TOKENS = Field.optionalInt("max_relation_tokens", TOKENS);
-    private static final Field<OptionalInt> TOTAL_TOKENS = Field.optionalInt("max_total_tokens", TOKENS);
-    private static final Field<List<String>> HIGH_LEVEL = Field.withDefault("hl_keywords", KEYWORDS, List.of());
-    private static final Field<List<String>> LOW_LEVEL = Field.withDefault("ll_keywords", KEYWORDS, List.of());
-    private static final Field<List<JsonNode>> HISTORY = Field.nullable(
-            "conversation_history",
-            ListKind.of(ObjectKind.ANY).then(QueryForm::checkHistory),
-            List.of(),
-            List.of());
+    private static final Field<OptionalInt> CHUNK_TOP_K =
+            Field.optionalInt("chunk_top_k", TOP_K_KIND);
+    private static final Field<OptionalInt> ENTITY_TOKENS =
+            Field.optionalInt("max_entity_tokens", TOKENS);
+    private static final Field<OptionalInt> RELATION_TOKENS =
+            Field.optionalInt("max_relation_tokens", TOKENS);
+    private static final Field<OptionalInt> TOTAL_TOKENS =
+            Field.optionalInt("max_total_tokens", TOKENS);
+    private static final Field<List<String>> HIGH_LEVEL =
+            Field.withDefault("hl_keywords", KEYWORDS, List.of());
+    private static final Field<List<String>> LOW_LEVEL =
+            Field.withDefault("ll_keywords", KEYWORDS, List.of());
+    private static final Field<List<JsonNode>> HISTORY =
+            Field.nullable(
+                    "conversation_history",
+                    ListKind.of(ObjectKind.ANY).then(QueryForm::checkHistory),
+                    List.of(),
+                    List.of());
     private static final Field<Optional<String>> USER_PROMPT =
             Field.optional("user_prompt", TextKind.upTo(QUERY_CHARS_MAX));
     private static final Field<Boolean> NO_PREFIX = flag("disable_user_prompt_prefix", false);
-    private static final Field<Optional<Boolean>> RERANK = Field.optional("enable_rerank", BooleanKind.LAX);
+    private static final Field<Optional<Boolean>> RERANK =
+            Field.optional("enable_rerank", BooleanKind.LAX);
     private static final Field<Boolean> REFERENCES = flag("include_references", true);
     private static final Field<Boolean> CHUNK_CONTENT = flag("include_chunk_content", false);
     private static final Field<Boolean> PROGRESS = flag("include_progress", false);
-    private static final Field<Optional<Boolean>> STREAM = Field.optional("stream", BooleanKind.LAX);
+    private static final Field<Optional<Boolean>> STREAM =
+            Field.optional("stream", BooleanKind.LAX);
 
-    static final Schema SCHEMA = Schema.of(
-                    QUERY, MODE, ONLY_CONTEXT, ONLY_PROMPT, RESPONSE_TYPE, TOP_K, CHUNK_TOP_K, ENTITY_TOKENS,
-                    RELATION_TOKENS, TOTAL_TOKENS, HIGH_LEVEL, LOW_LEVEL, HISTORY, USER_PROMPT, NO_PREFIX, RERANK,
-                    REFERENCES, CHUNK_CONTENT, PROGRESS, STREAM)
-            .with(QueryForm::checkWeight)
-            .with(QueryForm::checkTotal);
+    static final Schema SCHEMA =
+            Schema.of(
+                            QUERY,
+                            MODE,
+                            ONLY_CONTEXT,
+                            ONLY_PROMPT,
+                            RESPONSE_TYPE,
+                            TOP_K,
+                            CHUNK_TOP_K,
+                            ENTITY_TOKENS,
+                            RELATION_TOKENS,
+                            TOTAL_TOKENS,
+                            HIGH_LEVEL,
+                            LOW_LEVEL,
+                            HISTORY,
+                            USER_PROMPT,
+                            NO_PREFIX,
+                            RERANK,
+                            REFERENCES,
+                            CHUNK_CONTENT,
+                            PROGRESS,
+                            STREAM)
+                    .with(QueryForm::checkWeight)
+                    .with(QueryForm::checkTotal);
 
     private final Values values;
 
-    /** @param values read by {@link #SCHEMA} */
+    /**
+     * @param values read by {@link #SCHEMA}
+     */
     QueryForm(Values values) {
         this.values = values;
     }
@@ -134,7 +164,10 @@ final class QueryForm {
     private static List<ChatMessage> messages(List<JsonNode> history) {
         List<ChatMessage> messages = new ArrayList<>(history.size());
         for (JsonNode message : history) {
-            messages.add(new ChatMessage(message.get("role").stringValue(), message.get("content").stringValue()));
+            messages.add(
+                    new ChatMessage(
+                            message.get("role").stringValue(),
+                            message.get("content").stringValue()));
         }
         return messages;
     }
@@ -167,10 +200,16 @@ final class QueryForm {
         for (JsonNode message : messages) {
             String role = text(message, "role");
             if (PlainText.isBlank(role) || CodePoints.length(role) > ROLE_CHARS_MAX) {
-                throw new Refusal("the role of a message is blank or has more than " + ROLE_CHARS_MAX + " characters");
+                throw new Refusal(
+                        "the role of a message is blank or has more than "
+                                + ROLE_CHARS_MAX
+                                + " characters");
             }
             if (CodePoints.length(text(message, "content")) > MESSAGE_CHARS_MAX) {
-                throw new Refusal("the content of a message has more than " + MESSAGE_CHARS_MAX + " characters");
+                throw new Refusal(
+                        "the content of a message has more than "
+                                + MESSAGE_CHARS_MAX
+                                + " characters");
             }
         }
         return messages;
@@ -194,12 +233,17 @@ final class QueryForm {
 
     /** Limits of single fields bound nothing together: count all text that would reach a model. */
     private static Values checkTotal(Values values) throws Refusal {
-        long total = CodePoints.length(values.get(QUERY))
-                + values.get(USER_PROMPT).map(CodePoints::length).orElse(0)
-                + historyLength(values.get(HISTORY));
+        long total =
+                CodePoints.length(values.get(QUERY))
+                        + values.get(USER_PROMPT).map(CodePoints::length).orElse(0)
+                        + historyLength(values.get(HISTORY));
         if (total > REQUEST_CHARS_MAX) {
-            throw new Refusal("question, user prompt and history have " + total + " characters together; at most "
-                    + REQUEST_CHARS_MAX + " are accepted");
+            throw new Refusal(
+                    "question, user prompt and history have "
+                            + total
+                            + " characters together; at most "
+                            + REQUEST_CHARS_MAX
+                            + " are accepted");
         }
         return values;
     }

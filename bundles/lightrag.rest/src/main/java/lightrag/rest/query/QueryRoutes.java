@@ -11,8 +11,8 @@ import lightrag.api.QueryData;
 import lightrag.rest.json.Json;
 import lightrag.rest.json.JsonRequest;
 import lightrag.rest.validation.InvalidRequestException;
-import lightrag.rest.wire.QueryJson.ChunkContent;
 import lightrag.rest.wire.QueryJson;
+import lightrag.rest.wire.QueryJson.ChunkContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
@@ -39,12 +39,15 @@ public final class QueryRoutes {
             QueryAnswer answer = rag.query(form.param(false));
             return Json.ok(json -> writeAnswer(json, form, answer, start));
         } catch (ModelFailureException e) {
-            LOG.warn("question answered with the canned text, since a model failed: {}", e.getMessage());
+            LOG.warn(
+                    "question answered with the canned text, since a model failed: {}",
+                    e.getMessage());
             return Json.ok(json -> writeFailure(json, form, start));
         }
     }
 
-    private static void writeAnswer(JsonGenerator json, QueryForm form, QueryAnswer answer, long start) {
+    private static void writeAnswer(
+            JsonGenerator json, QueryForm form, QueryAnswer answer, long start) {
         json.writeStartObject();
         json.writeStringProperty("response", answer.text());
         json.writeName("references");
@@ -89,22 +92,27 @@ public final class QueryRoutes {
 
     /** This route alone has a shape of its own for requests it can't read. */
     private static Response refused(InvalidRequestException invalid) {
-        String problems = invalid.problems().stream()
-                .map(problem -> problem.path() + ": " + problem.message())
-                .collect(Collectors.joining("; "));
-        return Json.response(400, json -> {
-            json.writeStartObject();
-            json.writeStringProperty("status", "failure");
-            json.writeStringProperty("message", "Validation error: " + problems);
-            json.writeObjectPropertyStart("data");
-            json.writeEndObject();
-            json.writeObjectPropertyStart("metadata");
-            json.writeEndObject();
-            json.writeEndObject();
-        });
+        String problems =
+                invalid.problems().stream()
+                        .map(problem -> problem.path() + ": " + problem.message())
+                        .collect(Collectors.joining("; "));
+        return Json.response(
+                400,
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("status", "failure");
+                    json.writeStringProperty("message", "Validation error: " + problems);
+                    json.writeObjectPropertyStart("data");
+                    json.writeEndObject();
+                    json.writeObjectPropertyStart("metadata");
+                    json.writeEndObject();
+                    json.writeEndObject();
+                });
     }
 
-    /** @param otherwise how references look without their chunks' texts */
+    /**
+     * @param otherwise how references look without their chunks' texts
+     */
     static ChunkContent content(QueryForm form, ChunkContent otherwise) {
         return form.includeChunkContent() ? ChunkContent.LISTED : otherwise;
     }

@@ -12,14 +12,15 @@ import lightrag.api.QueryStream;
 import lightrag.rest.json.JsonRequest;
 import lightrag.rest.json.LineStream;
 import lightrag.rest.json.SpacedJson;
-import lightrag.rest.wire.QueryJson.ChunkContent;
 import lightrag.rest.wire.QueryJson;
+import lightrag.rest.wire.QueryJson.ChunkContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Questions answered piece by piece, one JSON object a line. Without progress, retrieval runs before the response
- * starts, so that its failures have status codes; with progress every failure is a line.
+ * Questions answered piece by piece, one JSON object a line. Without progress, retrieval runs
+ * before the response starts, so that its failures have status codes; with progress every failure
+ * is a line.
  */
 @Path("/query/stream")
 public final class QueryStreamRoutes {
@@ -40,28 +41,41 @@ public final class QueryStreamRoutes {
         try {
             return form.streamed() ? answerInPieces(form) : answerAtOnce(form);
         } catch (ModelFailureException e) {
-            LOG.warn("question answered with the canned text, since a model failed: {}", e.getMessage());
+            LOG.warn(
+                    "question answered with the canned text, since a model failed: {}",
+                    e.getMessage());
             return LineStream.response(SpacedJson.ASCII, lines -> writeFailure(form, lines));
         }
     }
 
-    /** The stream belongs to the response from here on, which closes it also when the client goes away. */
+    /**
+     * The stream belongs to the response from here on, which closes it also when the client goes
+     * away.
+     */
     private Response answerInPieces(QueryForm form) {
         QueryStream answer = rag.stream(form.param(true), step -> {});
-        return LineStream.response(SpacedJson.ASCII, lines -> {
-            try (answer) {
-                writeAnswer(form, answer, lines);
-            } catch (LightRagException e) {
-                writeError(e, lines);
-            }
-        });
+        return LineStream.response(
+                SpacedJson.ASCII,
+                lines -> {
+                    try (answer) {
+                        writeAnswer(form, answer, lines);
+                    } catch (LightRagException e) {
+                        writeError(e, lines);
+                    }
+                });
     }
 
     private Response answerAtOnce(QueryForm form) {
         QueryAnswer answer = rag.query(form.param(false));
         return LineStream.response(
                 SpacedJson.ASCII,
-                lines -> writeWhole(form, answer.text(), answer.generatedByModel(), answer.data(), lines));
+                lines ->
+                        writeWhole(
+                                form,
+                                answer.text(),
+                                answer.generatedByModel(),
+                                answer.data(),
+                                lines));
     }
 
     private void writeWithProgress(QueryForm form, LineStream lines) {
@@ -74,20 +88,25 @@ public final class QueryStreamRoutes {
             writeError(e, lines);
             return;
         }
-        lines.write(json -> {
-            json.writeStartObject();
-            json.writeNumberProperty("response_time", QueryRoutes.secondsSince(start));
-            json.writeEndObject();
-        });
+        lines.write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeNumberProperty("response_time", QueryRoutes.secondsSince(start));
+                    json.writeEndObject();
+                });
     }
 
-    /** @return false after an error line, which nothing may follow */
+    /**
+     * @return false after an error line, which nothing may follow
+     */
     private boolean writeSteps(QueryForm form, LineStream lines) {
         QueryStream answer;
         try {
             answer = rag.stream(form.param(form.streamed()), step -> writeStep(step, lines));
         } catch (ModelFailureException e) {
-            LOG.warn("question answered with the canned text, since a model failed: {}", e.getMessage());
+            LOG.warn(
+                    "question answered with the canned text, since a model failed: {}",
+                    e.getMessage());
             writeFailure(form, lines);
             return true;
         }
@@ -101,11 +120,12 @@ public final class QueryStreamRoutes {
     }
 
     private static void writeStep(String step, LineStream lines) {
-        lines.write(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("progress", step);
-            json.writeEndObject();
-        });
+        lines.write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("progress", step);
+                    json.writeEndObject();
+                });
     }
 
     private static void writeAnswer(QueryForm form, QueryStream answer, LineStream lines) {
@@ -114,12 +134,16 @@ public final class QueryStreamRoutes {
             return;
         }
         if (form.includeReferences()) {
-            lines.write(json -> {
-                json.writeStartObject();
-                json.writeName("references");
-                QueryJson.writeReferences(json, answer.data(), QueryRoutes.content(form, ChunkContent.ABSENT));
-                json.writeEndObject();
-            });
+            lines.write(
+                    json -> {
+                        json.writeStartObject();
+                        json.writeName("references");
+                        QueryJson.writeReferences(
+                                json,
+                                answer.data(),
+                                QueryRoutes.content(form, ChunkContent.ABSENT));
+                        json.writeEndObject();
+                    });
         }
         while (answer.hasNext()) {
             writePiece(answer.next(), lines);
@@ -128,11 +152,12 @@ public final class QueryStreamRoutes {
 
     private static void writePiece(String piece, LineStream lines) {
         if (!piece.isEmpty()) {
-            lines.write(json -> {
-                json.writeStartObject();
-                json.writeStringProperty("response", piece);
-                json.writeEndObject();
-            });
+            lines.write(
+                    json -> {
+                        json.writeStartObject();
+                        json.writeStringProperty("response", piece);
+                        json.writeEndObject();
+                    });
         }
     }
 
@@ -144,36 +169,40 @@ public final class QueryStreamRoutes {
 
     private static void writeWhole(
             QueryForm form, String text, boolean generated, QueryData data, LineStream lines) {
-        lines.write(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("response", text);
-            json.writeBooleanProperty("llm_generated", generated);
-            if (form.includeReferences()) {
-                json.writeName("references");
-                QueryJson.writeReferences(json, data, QueryRoutes.content(form, ChunkContent.ABSENT));
-            }
-            json.writeEndObject();
-        });
+        lines.write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("response", text);
+                    json.writeBooleanProperty("llm_generated", generated);
+                    if (form.includeReferences()) {
+                        json.writeName("references");
+                        QueryJson.writeReferences(
+                                json, data, QueryRoutes.content(form, ChunkContent.ABSENT));
+                    }
+                    json.writeEndObject();
+                });
     }
 
     private static void writeFailure(QueryForm form, LineStream lines) {
-        lines.write(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("response", QueryRoutes.NO_CONTEXT);
-            json.writeBooleanProperty("llm_generated", false);
-            if (form.includeReferences()) {
-                json.writeArrayPropertyStart("references");
-                json.writeEndArray();
-            }
-            json.writeEndObject();
-        });
+        lines.write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("response", QueryRoutes.NO_CONTEXT);
+                    json.writeBooleanProperty("llm_generated", false);
+                    if (form.includeReferences()) {
+                        json.writeArrayPropertyStart("references");
+                        json.writeEndArray();
+                    }
+                    json.writeEndObject();
+                });
     }
 
     private static void writeError(LightRagException failure, LineStream lines) {
-        lines.write(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("error", String.valueOf(failure.getMessage()));
-            json.writeEndObject();
-        });
+        lines.write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("error", String.valueOf(failure.getMessage()));
+                    json.writeEndObject();
+                });
     }
 }

@@ -1,4 +1,7 @@
-/** Questions: answered at once, piece by piece, or by retrieval alone. Routes are stateless; what they accept is declared beside them. */
+/**
+ * Questions: answered at once, piece by piece, or by retrieval alone. Routes are stateless; what
+ * they accept is declared beside them.
+ */
 @NullMarked
 package lightrag.rest.query;
 

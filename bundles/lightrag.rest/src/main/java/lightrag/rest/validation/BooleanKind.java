@@ -27,7 +27,8 @@ public enum BooleanKind implements Kind<Boolean> {
         return problems.add("bool_type", at, "Input should be a valid boolean", input);
     }
 
-    private static Optional<Boolean> ofWord(String word, JsonNode input, Location at, Problems problems) {
+    private static Optional<Boolean> ofWord(
+            String word, JsonNode input, Location at, Problems problems) {
         if (YES.contains(word)) {
             return Optional.of(true);
         }
@@ -46,6 +47,9 @@ public enum BooleanKind implements Kind<Boolean> {
 
     private static Optional<Boolean> unclear(JsonNode input, Location at, Problems problems) {
         return problems.add(
-                "bool_parsing", at, "Input should be a valid boolean, unable to interpret input", input);
+                "bool_parsing",
+                at,
+                "Input should be a valid boolean, unable to interpret input",
+                input);
     }
 }

@@ -47,7 +47,9 @@ public final class ChoiceKind<T> implements Kind<T> {
     private static String quoted(List<String> names) {
         List<String> all = names.stream().map(name -> "'" + name + "'").toList();
         int last = all.size() - 1;
-        return last == 0 ? all.getFirst() : String.join(", ", all.subList(0, last)) + " or " + all.get(last);
+        return last == 0
+                ? all.getFirst()
+                : String.join(", ", all.subList(0, last)) + " or " + all.get(last);
     }
 
     @Override
@@ -56,6 +58,10 @@ public final class ChoiceKind<T> implements Kind<T> {
         return choice != null
                 ? Optional.of(choice)
                 : problems.add(
-                        problemType, at, "Input should be " + expected, input, Map.of("expected", expected));
+                        problemType,
+                        at,
+                        "Input should be " + expected,
+                        input,
+                        Map.of("expected", expected));
     }
 }

@@ -69,6 +69,8 @@ public final class Field<T> {
                     ? whenAbsent
                     : problems.add("missing", at.at(name), "Field required", context);
         }
-        return input.isNull() && whenNull.isPresent() ? whenNull : kind.read(input, at.at(name), problems);
+        return input.isNull() && whenNull.isPresent()
+                ? whenNull
+                : kind.read(input, at.at(name), problems);
     }
 }

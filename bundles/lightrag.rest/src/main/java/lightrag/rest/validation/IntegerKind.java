@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A whole number. Unless strict, numeric text, whole fractions and booleans are taken too, as clients of the reference
- * are used to.
+ * A whole number. Unless strict, numeric text, whole fractions and booleans are taken too, as
+ * clients of the reference are used to.
  *
  * @param min smallest value
  * @param max largest value
@@ -39,7 +39,8 @@ public record IntegerKind(int min, int max, boolean strict) implements Kind<Inte
             return ofText(input.stringValue(), input, at, problems);
         }
         if (!strict && input.isBoolean()) {
-            return inRange(input.booleanValue() ? BigDecimal.ONE : BigDecimal.ZERO, input, at, problems);
+            return inRange(
+                    input.booleanValue() ? BigDecimal.ONE : BigDecimal.ZERO, input, at, problems);
         }
         return problems.add("int_type", at, "Input should be a valid integer", input);
     }
@@ -50,8 +51,11 @@ public record IntegerKind(int min, int max, boolean strict) implements Kind<Inte
             return problems.add("finite_number", at, "Input should be a finite number", input);
         }
         if (value != Math.rint(value)) {
-            return problems.add("int_from_float", at,
-                    "Input should be a valid integer, got a number with a fractional part", input);
+            return problems.add(
+                    "int_from_float",
+                    at,
+                    "Input should be a valid integer, got a number with a fractional part",
+                    input);
         }
         return inRange(BigDecimal.valueOf(value), input, at, problems);
     }
@@ -59,21 +63,33 @@ public record IntegerKind(int min, int max, boolean strict) implements Kind<Inte
     private Optional<Integer> ofText(String text, JsonNode input, Location at, Problems problems) {
         String digits = text.strip();
         if (digits.length() > 4300 || !TEXT.matcher(digits).matches()) {
-            return problems.add("int_parsing", at,
-                    "Input should be a valid integer, unable to parse string as an integer", input);
+            return problems.add(
+                    "int_parsing",
+                    at,
+                    "Input should be a valid integer, unable to parse string as an integer",
+                    input);
         }
         int dot = digits.indexOf('.');
         String whole = (dot < 0 ? digits : digits.substring(0, dot)).replace("_", "");
         return inRange(new BigDecimal(whole), input, at, problems);
     }
 
-    private Optional<Integer> inRange(BigDecimal value, JsonNode input, Location at, Problems problems) {
+    private Optional<Integer> inRange(
+            BigDecimal value, JsonNode input, Location at, Problems problems) {
         if (value.compareTo(BigDecimal.valueOf(min)) < 0) {
-            return problems.add("greater_than_equal", at, "Input should be greater than or equal to " + min, input,
+            return problems.add(
+                    "greater_than_equal",
+                    at,
+                    "Input should be greater than or equal to " + min,
+                    input,
                     Map.of("ge", min));
         }
         if (value.compareTo(BigDecimal.valueOf(max)) > 0) {
-            return problems.add("less_than_equal", at, "Input should be less than or equal to " + max, input,
+            return problems.add(
+                    "less_than_equal",
+                    at,
+                    "Input should be less than or equal to " + max,
+                    input,
                     Map.of("le", max));
         }
         return Optional.of(value.intValueExact());

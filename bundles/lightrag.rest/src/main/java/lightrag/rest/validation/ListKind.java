@@ -40,12 +40,23 @@ public record ListKind<T>(Kind<T> item, int min, int max) implements Kind<List<T
     }
 
     private static <T> Optional<List<T>> wrongSize(
-            String type, String bound, int limit, String name, JsonNode input, Location at, Problems problems) {
+            String type,
+            String bound,
+            int limit,
+            String name,
+            JsonNode input,
+            Location at,
+            Problems problems) {
         String items = limit == 1 ? " item" : " items";
         return problems.add(
                 type,
                 at,
-                "List should have " + bound + limit + items + " after validation, not " + input.size(),
+                "List should have "
+                        + bound
+                        + limit
+                        + items
+                        + " after validation, not "
+                        + input.size(),
                 input,
                 Map.of("field_type", "List", name, limit, "actual_length", input.size()));
     }

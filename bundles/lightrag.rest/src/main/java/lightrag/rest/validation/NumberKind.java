@@ -3,7 +3,10 @@ package lightrag.rest.validation;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A number written as a number: no text, no boolean. Values beyond the range of double are infinite. */
+/**
+ * A number written as a number: no text, no boolean. Values beyond the range of double are
+ * infinite.
+ */
 public enum NumberKind implements Kind<Double> {
     STRICT;
 

@@ -13,10 +13,15 @@ import tools.jackson.databind.JsonNode;
  * @param location names (String) and indexes (Integer or Long) from the root
  * @param message for people
  * @param input what the client sent there, echoed in full
- * @param context limits by name; the value of {@code error} may be a map; an empty map leaves {@code ctx} out
+ * @param context limits by name; the value of {@code error} may be a map; an empty map leaves
+ *     {@code ctx} out
  */
 public record Problem(
-        String type, List<Object> location, String message, JsonNode input, Map<String, Object> context) {
+        String type,
+        List<Object> location,
+        String message,
+        JsonNode input,
+        Map<String, Object> context) {
     public Problem {
         location = List.copyOf(location);
         context = Map.copyOf(context);

@@ -22,9 +22,17 @@ public final class Problems {
         return Optional.empty();
     }
 
-    /** A rule of ours that a well-formed value breaks; {@code ctx} is an empty error object, as clients know it. */
+    /**
+     * A rule of ours that a well-formed value breaks; {@code ctx} is an empty error object, as
+     * clients know it.
+     */
     public <T> Optional<T> refuse(Location at, Refusal refusal, JsonNode input) {
-        return add("value_error", at, "Value error, " + refusal.reason(), input, Map.of("error", Map.of()));
+        return add(
+                "value_error",
+                at,
+                "Value error, " + refusal.reason(),
+                input,
+                Map.of("error", Map.of()));
     }
 
     public int count() {

@@ -14,7 +14,8 @@ public final class Schema implements Kind<Values> {
     private final Optional<Set<String>> closedNames;
     private final List<Rule<Values, ?>> rules;
 
-    private Schema(List<Field<?>> fields, Optional<Set<String>> closedNames, List<Rule<Values, ?>> rules) {
+    private Schema(
+            List<Field<?>> fields, Optional<Set<String>> closedNames, List<Rule<Values, ?>> rules) {
         this.fields = fields;
         this.closedNames = closedNames;
         this.rules = rules;
@@ -27,7 +28,8 @@ public final class Schema implements Kind<Values> {
 
     /** Other names are refused. */
     public static Schema closed(Field<?>... fields) {
-        Set<String> names = Stream.of(fields).map(Field::name).collect(Collectors.toUnmodifiableSet());
+        Set<String> names =
+                Stream.of(fields).map(Field::name).collect(Collectors.toUnmodifiableSet());
         return new Schema(List.of(fields), Optional.of(names), List.of());
     }
 
@@ -40,7 +42,8 @@ public final class Schema implements Kind<Values> {
     /** Reads an object or throws everything that is wrong with it. */
     public Values require(JsonNode input, Location at) {
         Problems problems = new Problems();
-        return read(input, at, problems).orElseThrow(() -> new InvalidRequestException(problems.list()));
+        return read(input, at, problems)
+                .orElseThrow(() -> new InvalidRequestException(problems.list()));
     }
 
     @Override
@@ -58,7 +61,9 @@ public final class Schema implements Kind<Values> {
             readField(field, input, at, problems, values);
         }
         closedNames.ifPresent(names -> refuseOthers(names, input, at, problems));
-        return problems.count() > before ? Optional.empty() : applyRules(values, input, at, problems);
+        return problems.count() > before
+                ? Optional.empty()
+                : applyRules(values, input, at, problems);
     }
 
     private static <T> void readField(
@@ -66,16 +71,23 @@ public final class Schema implements Kind<Values> {
         field.read(input, at, problems).ifPresent(value -> values.put(field, value));
     }
 
-    private static void refuseOthers(Set<String> names, JsonNode input, Location at, Problems problems) {
-        input.properties().forEach(entry -> {
-            if (!names.contains(entry.getKey())) {
-                problems.add(
-                        "extra_forbidden", at.at(entry.getKey()), "Extra inputs are not permitted", entry.getValue());
-            }
-        });
+    private static void refuseOthers(
+            Set<String> names, JsonNode input, Location at, Problems problems) {
+        input.properties()
+                .forEach(
+                        entry -> {
+                            if (!names.contains(entry.getKey())) {
+                                problems.add(
+                                        "extra_forbidden",
+                                        at.at(entry.getKey()),
+                                        "Extra inputs are not permitted",
+                                        entry.getValue());
+                            }
+                        });
     }
 
-    private Optional<Values> applyRules(Values values, JsonNode input, Location at, Problems problems) {
+    private Optional<Values> applyRules(
+            Values values, JsonNode input, Location at, Problems problems) {
         for (Rule<Values, ?> rule : rules) {
             try {
                 rule.apply(values);

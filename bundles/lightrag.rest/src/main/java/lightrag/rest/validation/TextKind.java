@@ -27,23 +27,36 @@ public record TextKind(int min, int max) implements Kind<String> {
         String text = input.stringValue();
         if (!wellFormed(text)) {
             return problems.add(
-                    "string_unicode", at, "Input should be a valid string without lone surrogates", input);
+                    "string_unicode",
+                    at,
+                    "Input should be a valid string without lone surrogates",
+                    input);
         }
-        // length() is never less than the number of code points: the count is taken only where it matters
+        // length() is never less than the number of code points: the count is taken only where it
+        // matters
         if (text.length() < min || text.length() > max) {
             return checkLength(text, input, at, problems);
         }
         return Optional.of(text);
     }
 
-    private Optional<String> checkLength(String text, JsonNode input, Location at, Problems problems) {
+    private Optional<String> checkLength(
+            String text, JsonNode input, Location at, Problems problems) {
         int length = CodePoints.length(text);
         if (length < min) {
-            return problems.add("string_too_short", at, "String should have at least " + count(min), input,
+            return problems.add(
+                    "string_too_short",
+                    at,
+                    "String should have at least " + count(min),
+                    input,
                     Map.of("min_length", min));
         }
         if (length > max) {
-            return problems.add("string_too_long", at, "String should have at most " + count(max), input,
+            return problems.add(
+                    "string_too_long",
+                    at,
+                    "String should have at most " + count(max),
+                    input,
                     Map.of("max_length", max));
         }
         return Optional.of(text);
@@ -56,7 +69,9 @@ public record TextKind(int min, int max) implements Kind<String> {
     private static boolean wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
-                return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+                return text.codePoints()
+                        .noneMatch(
+                                c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
             }
         }
         return true;

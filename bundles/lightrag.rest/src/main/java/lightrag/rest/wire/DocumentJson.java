@@ -36,7 +36,8 @@ public final class DocumentJson {
     }
 
     /** The response of {@code /documents/track_status}. */
-    public static void writeTrack(JsonGenerator json, String trackId, List<DocumentRecord> records) {
+    public static void writeTrack(
+            JsonGenerator json, String trackId, List<DocumentRecord> records) {
         Map<DocStatus, Integer> summary = new EnumMap<>(DocStatus.class);
         records.forEach(document -> summary.merge(document.status(), 1, Integer::sum));
         json.writeStartObject();
@@ -45,7 +46,8 @@ public final class DocumentJson {
         json.writeNumberProperty("total_count", records.size());
         json.writeObjectPropertyStart("status_summary");
         // the keys are what the reference's enum prints as
-        summary.forEach((status, count) -> json.writeNumberProperty("DocStatus." + status.name(), count));
+        summary.forEach(
+                (status, count) -> json.writeNumberProperty("DocStatus." + status.name(), count));
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -78,11 +80,13 @@ public final class DocumentJson {
         json.writePOJOProperty("chunks_count", document.chunksCount().orElse(null));
         WireText.writeOrNull(json, "error_msg", document.error());
         json.writeObjectPropertyStart("metadata");
-        document.metadata().forEach((name, value) -> {
-            if (!name.equals(HIDDEN_METADATA)) {
-                json.writePOJOProperty(name, value);
-            }
-        });
+        document.metadata()
+                .forEach(
+                        (name, value) -> {
+                            if (!name.equals(HIDDEN_METADATA)) {
+                                json.writePOJOProperty(name, value);
+                            }
+                        });
         json.writeEndObject();
         json.writeStringProperty("file_path", document.filePath());
         json.writeEndObject();

@@ -10,9 +10,17 @@ import tools.jackson.core.JsonGenerator;
 /** The two tiers of {@code /health}. */
 public final class HealthJson {
 
-    private static final List<String> QUEUE_COUNTERS = List.of(
-            "queued", "running", "in_flight", "worker_count", "submitted_total", "completed_total", "failed_total",
-            "cancelled_total", "rejected_total");
+    private static final List<String> QUEUE_COUNTERS =
+            List.of(
+                    "queued",
+                    "running",
+                    "in_flight",
+                    "worker_count",
+                    "submitted_total",
+                    "completed_total",
+                    "failed_total",
+                    "cancelled_total",
+                    "rejected_total");
 
     private static final List<String> ROLES = List.of("extract", "keyword", "query", "vlm");
 
@@ -46,8 +54,10 @@ public final class HealthJson {
         WireText.writeOrNull(json, "webui_title", server.title());
         WireText.writeOrNull(json, "webui_description", server.description());
         json.writeBooleanProperty("ai_content_notice_enabled", server.aiContentNotice());
-        json.writeBooleanProperty("pipeline_busy", status.map(s -> s.pipeline().busy()).orElse(false));
-        json.writeBooleanProperty("pipeline_active", status.map(s -> s.pipeline().active()).orElse(false));
+        json.writeBooleanProperty(
+                "pipeline_busy", status.map(s -> s.pipeline().busy()).orElse(false));
+        json.writeBooleanProperty(
+                "pipeline_active", status.map(s -> s.pipeline().active()).orElse(false));
         status.ifPresent(value -> writeDetails(json, value));
         json.writeEndObject();
     }
@@ -73,7 +83,8 @@ public final class HealthJson {
         json.writeNumberProperty("pipeline_pending_enqueues", pipeline.pendingEnqueues());
     }
 
-    private static void writeQueue(JsonGenerator json, String role, Map<String, Map<String, Long>> queues) {
+    private static void writeQueue(
+            JsonGenerator json, String role, Map<String, Map<String, Long>> queues) {
         writeQueue(json, role, role, queues);
     }
 
@@ -83,12 +94,14 @@ public final class HealthJson {
         Map<String, Long> counters = queues.get(role);
         if (counters != null) {
             json.writeStringProperty("queue_name", role);
-            QUEUE_COUNTERS.forEach(counter -> json.writeNumberProperty(counter, count(counters, counter)));
-            counters.forEach((counter, value) -> {
-                if (!QUEUE_COUNTERS.contains(counter)) {
-                    json.writeNumberProperty(counter, value);
-                }
-            });
+            QUEUE_COUNTERS.forEach(
+                    counter -> json.writeNumberProperty(counter, count(counters, counter)));
+            counters.forEach(
+                    (counter, value) -> {
+                        if (!QUEUE_COUNTERS.contains(counter)) {
+                            json.writeNumberProperty(counter, value);
+                        }
+                    });
         }
         json.writeBooleanProperty("available", counters != null);
         json.writeEndObject();
@@ -96,6 +109,7 @@ public final class HealthJson {
 
     /** Also finds a total that is counted under its short name, for instance {@code completed}. */
     private static long count(Map<String, Long> counters, String counter) {
-        return counters.getOrDefault(counter, counters.getOrDefault(counter.replace("_total", ""), 0L));
+        return counters.getOrDefault(
+                counter, counters.getOrDefault(counter.replace("_total", ""), 0L));
     }
 }

@@ -10,9 +10,20 @@ import tools.jackson.core.JsonGenerator;
 public final class PipelineJson {
 
     /** Stores the reference reports reload flags for; ours never need a reload. */
-    private static final List<String> NAMESPACES = List.of(
-            "full_docs", "text_chunks", "full_entities", "full_relations", "entity_chunks", "relation_chunks",
-            "entities", "relationships", "chunks", "chunk_entity_relation", "llm_response_cache", "doc_status");
+    private static final List<String> NAMESPACES =
+            List.of(
+                    "full_docs",
+                    "text_chunks",
+                    "full_entities",
+                    "full_relations",
+                    "entity_chunks",
+                    "relation_chunks",
+                    "entities",
+                    "relationships",
+                    "chunks",
+                    "chunk_entity_relation",
+                    "llm_response_cache",
+                    "doc_status");
 
     private static final List<String> SAMPLES = List.of("processed", "warning", "error");
 
@@ -74,7 +85,8 @@ public final class PipelineJson {
         json.writeEndObject();
     }
 
-    private static void writeSample(JsonGenerator json, String name, Map<String, List<String>> samples) {
+    private static void writeSample(
+            JsonGenerator json, String name, Map<String, List<String>> samples) {
         json.writeObjectPropertyStart(name);
         json.writeArrayPropertyStart("items");
         samples.getOrDefault(name, List.of()).forEach(json::writeString);

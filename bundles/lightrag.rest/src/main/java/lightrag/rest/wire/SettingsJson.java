@@ -6,7 +6,10 @@ import java.util.Optional;
 import lightrag.api.EngineStatus;
 import tools.jackson.core.JsonGenerator;
 
-/** The object {@code configuration} of {@code /health}: effective settings under the names clients know. */
+/**
+ * The object {@code configuration} of {@code /health}: effective settings under the names clients
+ * know.
+ */
 final class SettingsJson {
 
     private enum Form {
@@ -16,44 +19,66 @@ final class SettingsJson {
         FLAG
     }
 
-    /** @param fallback the documented default, used when the engine does not report the setting; empty = null */
+    /**
+     * @param fallback the documented default, used when the engine does not report the setting;
+     *     empty = null
+     */
     private record Setting(String name, String key, Form form, String fallback) {}
 
-    private static final List<Setting> MODELS = List.of(
-            new Setting("llm_binding", "llm.binding", Form.TEXT, ""),
-            new Setting("llm_binding_host", "llm.binding.host", Form.TEXT, ""),
-            new Setting("llm_model", "llm.model", Form.TEXT, ""),
-            new Setting("embedding_binding", "embedding.binding", Form.TEXT, ""),
-            new Setting("embedding_binding_host", "embedding.binding.host", Form.TEXT, ""),
-            new Setting("embedding_model", "embedding.model", Form.TEXT, ""),
-            new Setting("summary_max_tokens", "summary.max.tokens", Form.INTEGER, "1200"),
-            new Setting("summary_context_size", "summary.context.size", Form.INTEGER, "12000"),
-            new Setting("kv_storage", "lightrag.kv.storage", Form.TEXT, "rocksdb"),
-            new Setting("doc_status_storage", "lightrag.doc.status.storage", Form.TEXT, "rocksdb"),
-            new Setting("graph_storage", "lightrag.graph.storage", Form.TEXT, "rocksdb"),
-            new Setting("vector_storage", "lightrag.vector.storage", Form.TEXT, "rocksdb"),
-            new Setting("enable_llm_cache_for_extract", "enable.llm.cache.for.extract", Form.FLAG, "true"),
-            new Setting("enable_llm_cache", "enable.llm.cache", Form.FLAG, "true"),
-            new Setting("vlm_process_enable", "vlm.process.enable", Form.FLAG, "false"));
+    private static final List<Setting> MODELS =
+            List.of(
+                    new Setting("llm_binding", "llm.binding", Form.TEXT, ""),
+                    new Setting("llm_binding_host", "llm.binding.host", Form.TEXT, ""),
+                    new Setting("llm_model", "llm.model", Form.TEXT, ""),
+                    new Setting("embedding_binding", "embedding.binding", Form.TEXT, ""),
+                    new Setting("embedding_binding_host", "embedding.binding.host", Form.TEXT, ""),
+                    new Setting("embedding_model", "embedding.model", Form.TEXT, ""),
+                    new Setting("summary_max_tokens", "summary.max.tokens", Form.INTEGER, "1200"),
+                    new Setting(
+                            "summary_context_size", "summary.context.size", Form.INTEGER, "12000"),
+                    new Setting("kv_storage", "lightrag.kv.storage", Form.TEXT, "rocksdb"),
+                    new Setting(
+                            "doc_status_storage",
+                            "lightrag.doc.status.storage",
+                            Form.TEXT,
+                            "rocksdb"),
+                    new Setting("graph_storage", "lightrag.graph.storage", Form.TEXT, "rocksdb"),
+                    new Setting("vector_storage", "lightrag.vector.storage", Form.TEXT, "rocksdb"),
+                    new Setting(
+                            "enable_llm_cache_for_extract",
+                            "enable.llm.cache.for.extract",
+                            Form.FLAG,
+                            "true"),
+                    new Setting("enable_llm_cache", "enable.llm.cache", Form.FLAG, "true"),
+                    new Setting("vlm_process_enable", "vlm.process.enable", Form.FLAG, "false"));
 
-    private static final List<Setting> LIMITS = List.of(
-            new Setting("max_graph_nodes", "max.graph.nodes", Form.INTEGER, "1000"),
-            new Setting("rerank_binding", "rerank.binding", Form.TEXT, "null"),
-            new Setting("rerank_model", "rerank.model", Form.TEXT, ""),
-            new Setting("rerank_binding_host", "rerank.binding.host", Form.TEXT, ""),
-            new Setting("rerank_max_async", "max.async.rerank", Form.INTEGER, "4"),
-            new Setting("rerank_timeout", "rerank.timeout", Form.INTEGER, "30"),
-            new Setting("summary_language", "summary.language", Form.TEXT, "English"),
-            new Setting("force_llm_summary_on_merge", "force.llm.summary.on.merge", Form.INTEGER, "8"),
-            new Setting("max_parallel_insert", "max.parallel.insert", Form.INTEGER, "3"),
-            new Setting("cosine_threshold", "cosine.threshold", Form.DECIMAL, "0.2"),
-            new Setting("min_rerank_score", "min.rerank.score", Form.DECIMAL, "0.0"),
-            new Setting("related_chunk_number", "related.chunk.number", Form.INTEGER, "5"),
-            new Setting("max_async", "max.async.llm", Form.INTEGER, "4"),
-            new Setting("llm_timeout", "llm.timeout", Form.INTEGER, "240"),
-            new Setting("embedding_func_max_async", "embedding.func.max.async", Form.INTEGER, "8"),
-            new Setting("embedding_batch_num", "embedding.batch.num", Form.INTEGER, "10"),
-            new Setting("embedding_timeout", "embedding.timeout", Form.INTEGER, "30"));
+    private static final List<Setting> LIMITS =
+            List.of(
+                    new Setting("max_graph_nodes", "max.graph.nodes", Form.INTEGER, "1000"),
+                    new Setting("rerank_binding", "rerank.binding", Form.TEXT, "null"),
+                    new Setting("rerank_model", "rerank.model", Form.TEXT, ""),
+                    new Setting("rerank_binding_host", "rerank.binding.host", Form.TEXT, ""),
+                    new Setting("rerank_max_async", "max.async.rerank", Form.INTEGER, "4"),
+                    new Setting("rerank_timeout", "rerank.timeout", Form.INTEGER, "30"),
+                    new Setting("summary_language", "summary.language", Form.TEXT, "English"),
+                    new Setting(
+                            "force_llm_summary_on_merge",
+                            "force.llm.summary.on.merge",
+                            Form.INTEGER,
+                            "8"),
+                    new Setting("max_parallel_insert", "max.parallel.insert", Form.INTEGER, "3"),
+                    new Setting("cosine_threshold", "cosine.threshold", Form.DECIMAL, "0.2"),
+                    new Setting("min_rerank_score", "min.rerank.score", Form.DECIMAL, "0.0"),
+                    new Setting("related_chunk_number", "related.chunk.number", Form.INTEGER, "5"),
+                    new Setting("max_async", "max.async.llm", Form.INTEGER, "4"),
+                    new Setting("llm_timeout", "llm.timeout", Form.INTEGER, "240"),
+                    new Setting(
+                            "embedding_func_max_async",
+                            "embedding.func.max.async",
+                            Form.INTEGER,
+                            "8"),
+                    new Setting("embedding_batch_num", "embedding.batch.num", Form.INTEGER, "10"),
+                    new Setting("embedding_timeout", "embedding.timeout", Form.INTEGER, "30"));
 
     private static final List<String> STORES =
             List.of("kv_storage", "doc_status_storage", "graph_storage", "vector_storage");
@@ -94,8 +119,11 @@ final class SettingsJson {
         switch (setting.form()) {
             case TEXT -> json.writeStringProperty(setting.name(), value);
             case FLAG -> json.writeBooleanProperty(setting.name(), Boolean.parseBoolean(value));
-            case INTEGER -> json.writeNumberProperty(setting.name(), (long) number(value, setting.fallback()));
-            case DECIMAL -> json.writeNumberProperty(setting.name(), number(value, setting.fallback()));
+            case INTEGER ->
+                    json.writeNumberProperty(
+                            setting.name(), (long) number(value, setting.fallback()));
+            case DECIMAL ->
+                    json.writeNumberProperty(setting.name(), number(value, setting.fallback()));
         }
     }
 
@@ -146,7 +174,8 @@ final class SettingsJson {
     }
 
     private String ofRole(String role, String key) {
-        return Optional.ofNullable(status.settings().get(role + "." + key)).orElseGet(() -> text(key, ""));
+        return Optional.ofNullable(status.settings().get(role + "." + key))
+                .orElseGet(() -> text(key, ""));
     }
 
     private String text(String key, String fallback) {

@@ -10,7 +10,8 @@ import tools.jackson.core.JsonGenerator;
 /** How single values look on the wire. */
 final class WireText {
     private static final DateTimeFormatter ISO =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'")
+                    .withZone(ZoneOffset.UTC);
 
     private WireText() {}
 

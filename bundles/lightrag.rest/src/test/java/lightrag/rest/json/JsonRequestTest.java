@@ -26,7 +26,8 @@ class JsonRequestTest {
 
     @Test
     void readsJson() {
-        JsonRequest request = new JsonRequest("{\"query\":\"x\"}".getBytes(StandardCharsets.UTF_8), true);
+        JsonRequest request =
+                new JsonRequest("{\"query\":\"x\"}".getBytes(StandardCharsets.UTF_8), true);
         assertThat(request.read(SCHEMA).get(QUERY)).isEqualTo("x");
     }
 

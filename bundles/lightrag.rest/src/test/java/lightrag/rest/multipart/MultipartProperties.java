@@ -30,7 +30,8 @@ class MultipartProperties {
     @Provide
     Arbitrary<byte[]> contents() {
         // likely to look like a boundary, or almost
-        return Arbitraries.of("\r", "\n", "-", "X", "y", "\r\n--X", "\r\n--", "é", "plain text ", "\0")
+        return Arbitraries.of(
+                        "\r", "\n", "-", "X", "y", "\r\n--X", "\r\n--", "é", "plain text ", "\0")
                 .list()
                 .ofMaxSize(12)
                 .map(pieces -> String.join("", pieces))
@@ -41,8 +42,11 @@ class MultipartProperties {
     private static byte[] form(List<byte[]> parts) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int i = 0; i < parts.size(); i++) {
-            out.write(("--Xy\r\nContent-Disposition: form-data; name=\"p" + i + "\"; filename=\"f\"\r\nX-Other: 1\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write(
+                    ("--Xy\r\nContent-Disposition: form-data; name=\"p"
+                                    + i
+                                    + "\"; filename=\"f\"\r\nX-Other: 1\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             out.write(parts.get(i));
             out.write("\r\n".getBytes(StandardCharsets.UTF_8));
         }
@@ -62,7 +66,8 @@ class MultipartProperties {
 
     @Property(tries = 300)
     void partsComeOutAsTheyWentIn(
-            @ForAll @Size(max = 4) List<@From("contents") byte[]> parts, @ForAll @IntRange(min = 1, max = 9) int step)
+            @ForAll @Size(max = 4) List<@From("contents") byte[]> parts,
+            @ForAll @IntRange(min = 1, max = 9) int step)
             throws IOException {
         MultipartReader reader = MultipartReader.of(TYPE, trickle(form(parts), step)).orElseThrow();
         List<byte[]> found = new ArrayList<>();
@@ -78,22 +83,30 @@ class MultipartProperties {
 
     @Property(tries = 200)
     void aCutBodyIsNeverTakenForWhole(
-            @ForAll @From("contents") byte[] content, @ForAll @IntRange(min = 0, max = 400) int length) throws IOException {
+            @ForAll @From("contents") byte[] content,
+            @ForAll @IntRange(min = 0, max = 400) int length)
+            throws IOException {
         byte[] whole = form(List.of(content));
         int essential = whole.length - "--\r\nepilogue".length();
         byte[] cut = java.util.Arrays.copyOf(whole, Math.min(length, essential - 1));
-        assertThatThrownBy(() -> {
-                    MultipartReader reader = MultipartReader.of(TYPE, new ByteArrayInputStream(cut)).orElseThrow();
-                    for (Optional<FormPart> part = reader.next(); part.isPresent(); part = reader.next()) {
-                        part.get().content().readAllBytes();
-                    }
-                })
+        assertThatThrownBy(
+                        () -> {
+                            MultipartReader reader =
+                                    MultipartReader.of(TYPE, new ByteArrayInputStream(cut))
+                                            .orElseThrow();
+                            for (Optional<FormPart> part = reader.next();
+                                    part.isPresent();
+                                    part = reader.next()) {
+                                part.get().content().readAllBytes();
+                            }
+                        })
                 .isInstanceOf(InvalidInputException.class);
     }
 
     @Property(tries = 200)
     void noiseIsRefusedNotFatal(@ForAll byte[] noise) throws IOException {
-        MultipartReader reader = MultipartReader.of(TYPE, new ByteArrayInputStream(noise)).orElseThrow();
+        MultipartReader reader =
+                MultipartReader.of(TYPE, new ByteArrayInputStream(noise)).orElseThrow();
         assertThatThrownBy(reader::next).isInstanceOf(InvalidInputException.class);
     }
 
@@ -101,7 +114,9 @@ class MultipartProperties {
     void largePartsPassThroughOneBuffer() throws IOException {
         byte[] large = new byte[3_000_000];
         new java.util.Random(7).nextBytes(large);
-        MultipartReader reader = MultipartReader.of(TYPE, new ByteArrayInputStream(form(List.of(large)))).orElseThrow();
+        MultipartReader reader =
+                MultipartReader.of(TYPE, new ByteArrayInputStream(form(List.of(large))))
+                        .orElseThrow();
         assertThat(reader.next().orElseThrow().content().readAllBytes()).isEqualTo(large);
         assertThat(reader.next()).isEmpty();
     }
@@ -110,7 +125,8 @@ class MultipartProperties {
     void otherContentTypesAreNoForms() {
         InputStream empty = InputStream.nullInputStream();
         assertThat(MultipartReader.of("application/json", empty)).isEmpty();
-        assertThatThrownBy(() -> MultipartReader.of("multipart/form-data", empty)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> MultipartReader.of("multipart/form-data", empty))
+                .isInstanceOf(InvalidInputException.class);
         assertThat(MultipartReader.of("Multipart/Form-Data; BOUNDARY=\"a b\"", empty)).isPresent();
     }
 }

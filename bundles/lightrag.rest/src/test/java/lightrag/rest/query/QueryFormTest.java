@@ -21,7 +21,10 @@ class QueryFormTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static QueryForm read(Object body) {
-        byte[] bytes = body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(body);
+        byte[] bytes =
+                body instanceof String text
+                        ? text.getBytes(StandardCharsets.UTF_8)
+                        : JSON.writeValueAsBytes(body);
         return new QueryForm(new JsonRequest(bytes, true).read(QueryForm.SCHEMA));
     }
 
@@ -41,7 +44,9 @@ class QueryFormTest {
 
     @Test
     void carriesEverySetting() {
-        QueryForm form = read("""
+        QueryForm form =
+                read(
+                        """
                 {"query":"What is it?","mode":"local","only_need_context":true,"only_need_prompt":"yes","top_k":"7",
                  "chunk_top_k":8,"max_entity_tokens":9,"max_relation_tokens":10,"max_total_tokens":11,
                  "hl_keywords":["a"],"ll_keywords":["b"],"user_prompt":"briefly","disable_user_prompt_prefix":true,
@@ -73,8 +78,11 @@ class QueryFormTest {
     void weighsQuestions(String query, int weight) {
         assertThat(QueryWeight.of(query)).isEqualTo(weight);
         if (weight < QueryWeight.LEAST) {
-            assertThat(problems(Map.of("query", query))).extracting(Problem::type).containsExactly("value_error");
-            assertThat(read(Map.of("query", query, "mode", "bypass")).mode()).isEqualTo(QueryMode.BYPASS);
+            assertThat(problems(Map.of("query", query)))
+                    .extracting(Problem::type)
+                    .containsExactly("value_error");
+            assertThat(read(Map.of("query", query, "mode", "bypass")).mode())
+                    .isEqualTo(QueryMode.BYPASS);
         } else {
             assertThat(read(Map.of("query", query)).param(false).query()).isEqualTo(query);
         }
@@ -88,13 +96,21 @@ class QueryFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\"top_k\":0|greater_than_equal", "\"top_k\":1001|less_than_equal", "\"mode\":\"nope\"|literal_error",
-        "\"hl_keywords\":null|list_type", "\"response_type\":\"\"|string_too_short",
-        "\"conversation_history\":[1]|dict_type", "\"conversation_history\":[{\"role\":\"user\"}]|value_error",
-        "\"conversation_history\":[{\"role\":\" \",\"content\":\"x\"}]|value_error",
-        "\"conversation_history\":[{\"role\":\"user\",\"content\":1}]|value_error", "\"stream\":\"perhaps\"|bool_parsing"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"top_k\":0|greater_than_equal",
+                "\"top_k\":1001|less_than_equal",
+                "\"mode\":\"nope\"|literal_error",
+                "\"hl_keywords\":null|list_type",
+                "\"response_type\":\"\"|string_too_short",
+                "\"conversation_history\":[1]|dict_type",
+                "\"conversation_history\":[{\"role\":\"user\"}]|value_error",
+                "\"conversation_history\":[{\"role\":\" \",\"content\":\"x\"}]|value_error",
+                "\"conversation_history\":[{\"role\":\"user\",\"content\":1}]|value_error",
+                "\"stream\":\"perhaps\"|bool_parsing"
+            })
     void refusesWrongSettings(String setting, String type) {
         assertThat(problems("{\"query\":\"what is it\"," + setting + "}"))
                 .extracting(Problem::type)
@@ -103,18 +119,27 @@ class QueryFormTest {
 
     @Test
     void boundsKeywordsMessagesAndText() {
-        assertThat(problems(Map.of("query", "x".repeat(65_537)))).extracting(Problem::type).containsExactly("string_too_long");
+        assertThat(problems(Map.of("query", "x".repeat(65_537))))
+                .extracting(Problem::type)
+                .containsExactly("string_too_long");
         assertThat(problems(Map.of("query", "abc", "ll_keywords", List.of("x".repeat(513)))))
                 .extracting(Problem::type)
                 .containsExactly("value_error");
-        assertThat(problems(Map.of("query", "abc", "ll_keywords", java.util.Collections.nCopies(65, "x"))))
+        assertThat(
+                        problems(
+                                Map.of(
+                                        "query",
+                                        "abc",
+                                        "ll_keywords",
+                                        java.util.Collections.nCopies(65, "x"))))
                 .extracting(Problem::type)
                 .containsExactly("too_long");
     }
 
     @Test
     void boundsAllTextTogetherWithTheHistoryAsJson() {
-        // {"role": "user", "content": "…"} takes 31 characters besides the content, the list 2 and each comma 2
+        // {"role": "user", "content": "…"} takes 31 characters besides the content, the list 2 and
+        // each comma 2
         String content = "é".repeat(32_768 - 34);
         Map<String, String> message = Map.of("role", "user", "content", content);
         int left = 131_072 - 2 - 2 * 2 - 3 * (31 + content.length());

@@ -17,12 +17,15 @@ class SchemaTest {
     private static final Field<Integer> SIZE = Field.withDefault("size", IntegerKind.lax(1, 9), 5);
     private static final Field<Optional<String>> NOTE = Field.optional("note", TextKind.ANY);
     private static final Field<Boolean> FLAG = Field.nullable("flag", BooleanKind.LAX, true, false);
-    private static final Schema SCHEMA = Schema.of(NAME, SIZE, NOTE, FLAG).with(values -> {
-        if (values.get(NAME).length() > values.get(SIZE)) {
-            throw new Refusal("the name is longer than the size");
-        }
-        return values;
-    });
+    private static final Schema SCHEMA =
+            Schema.of(NAME, SIZE, NOTE, FLAG)
+                    .with(
+                            values -> {
+                                if (values.get(NAME).length() > values.get(SIZE)) {
+                                    throw new Refusal("the name is longer than the size");
+                                }
+                                return values;
+                            });
 
     private static Values read(String json) {
         return SCHEMA.require(JSON.readTree(json), Location.BODY);
@@ -69,12 +72,16 @@ class SchemaTest {
 
     @Test
     void appliesRulesOnlyToRightFields() {
-        assertThat(problems("{\"name\":\"abcdef\"}", SCHEMA, Location.BODY)).singleElement().satisfies(problem -> {
-            assertThat(problem.type()).isEqualTo("value_error");
-            assertThat(problem.message()).isEqualTo("Value error, the name is longer than the size");
-            assertThat(problem.context()).isEqualTo(Map.of("error", Map.of()));
-            assertThat(problem.location()).containsExactly("body");
-        });
+        assertThat(problems("{\"name\":\"abcdef\"}", SCHEMA, Location.BODY))
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.type()).isEqualTo("value_error");
+                            assertThat(problem.message())
+                                    .isEqualTo("Value error, the name is longer than the size");
+                            assertThat(problem.context()).isEqualTo(Map.of("error", Map.of()));
+                            assertThat(problem.location()).containsExactly("body");
+                        });
         assertThat(problems("{\"name\":\"abcdef\",\"size\":0}", SCHEMA, Location.BODY))
                 .extracting(Problem::type)
                 .containsExactly("greater_than_equal");

@@ -13,30 +13,50 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Whatever a client sends, a kind answers with a value or with a problem, never with both or an exception. */
+/**
+ * Whatever a client sends, a kind answers with a value or with a problem, never with both or an
+ * exception.
+ */
 class ValidationProperties {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<Kind<?>> KINDS = List.of(
-            IntegerKind.lax(-5, 5), IntegerKind.strict(1), BooleanKind.LAX, BooleanKind.STRICT, NumberKind.STRICT,
-            new TextKind(1, 4), ChoiceKind.of("a", "b"), new ListKind<>(IntegerKind.lax(0, 9), 1, 3), ObjectKind.ANY,
-            Schema.closed(Field.required("a", TextKind.ANY), Field.optional("b", BooleanKind.LAX)));
+    private static final List<Kind<?>> KINDS =
+            List.of(
+                    IntegerKind.lax(-5, 5),
+                    IntegerKind.strict(1),
+                    BooleanKind.LAX,
+                    BooleanKind.STRICT,
+                    NumberKind.STRICT,
+                    new TextKind(1, 4),
+                    ChoiceKind.of("a", "b"),
+                    new ListKind<>(IntegerKind.lax(0, 9), 1, 3),
+                    ObjectKind.ANY,
+                    Schema.closed(
+                            Field.required("a", TextKind.ANY),
+                            Field.optional("b", BooleanKind.LAX)));
 
     @Provide
     Arbitrary<JsonNode> nodes() {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
-        Arbitrary<JsonNode> leaf = Arbitraries.oneOf(
-                Arbitraries.strings().ofMaxLength(6).map(nodes::stringNode),
-                Arbitraries.of("1", "true", "\u00a05", "1_0", "1__0", "+", "-.0", "1.", ".0", "a", "b").map(nodes::stringNode),
-                Arbitraries.integers().map(nodes::numberNode),
-                Arbitraries.bigIntegers().map(nodes::numberNode),
-                Arbitraries.doubles().map(nodes::numberNode),
-                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0).map(nodes::numberNode),
-                Arbitraries.of(true, false).map(nodes::booleanNode),
-                Arbitraries.just(nodes.nullNode()));
+        Arbitrary<JsonNode> leaf =
+                Arbitraries.oneOf(
+                        Arbitraries.strings().ofMaxLength(6).map(nodes::stringNode),
+                        Arbitraries.of(
+                                        "1", "true", "\u00a05", "1_0", "1__0", "+", "-.0", "1.",
+                                        ".0", "a", "b")
+                                .map(nodes::stringNode),
+                        Arbitraries.integers().map(nodes::numberNode),
+                        Arbitraries.bigIntegers().map(nodes::numberNode),
+                        Arbitraries.doubles().map(nodes::numberNode),
+                        Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0)
+                                .map(nodes::numberNode),
+                        Arbitraries.of(true, false).map(nodes::booleanNode),
+                        Arbitraries.just(nodes.nullNode()));
         return Arbitraries.lazyOf(
                 () -> leaf,
                 () -> leaf.list().ofMaxSize(4).map(items -> nodes.arrayNode().addAll(items)),
-                () -> Arbitraries.maps(Arbitraries.of("a", "b", "c"), leaf).map(map -> nodes.objectNode().setAll(map)));
+                () ->
+                        Arbitraries.maps(Arbitraries.of("a", "b", "c"), leaf)
+                                .map(map -> nodes.objectNode().setAll(map)));
     }
 
     @Property

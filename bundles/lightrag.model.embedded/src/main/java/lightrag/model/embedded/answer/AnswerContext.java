@@ -10,7 +10,8 @@ import java.util.Map;
  * @param facts descriptions of entities and relations, best first
  * @param titles of the documents by reference id
  */
-public record AnswerContext(List<Passage> passages, List<String> facts, Map<String, String> titles) {
+public record AnswerContext(
+        List<Passage> passages, List<String> facts, Map<String, String> titles) {
 
     public AnswerContext {
         passages = List.copyOf(passages);

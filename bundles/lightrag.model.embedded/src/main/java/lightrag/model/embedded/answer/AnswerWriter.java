@@ -29,7 +29,9 @@ public final class AnswerWriter {
     private static final int MAX_LENGTH = 1200;
     private static final int MAX_LEAD_IN = 300;
     private static final Set<String> LEANS_BACK =
-            Set.of("he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "but", "and", "then", "so", "such", "thus");
+            Set.of(
+                    "he", "she", "it", "they", "this", "that", "these", "those", "his", "her",
+                    "its", "their", "but", "and", "then", "so", "such", "thus");
 
     private final Lexicon lexicon;
     private final Words words;
@@ -88,7 +90,9 @@ public final class AnswerWriter {
         if (to > 2 && Character.isLowerCase(sentences.getFirst().codePointAt(0))) {
             from++;
         }
-        if (to > 2 && Character.isLetter(sentences.getLast().codePointBefore(sentences.getLast().length()))) {
+        if (to > 2
+                && Character.isLetter(
+                        sentences.getLast().codePointBefore(sentences.getLast().length()))) {
             to--;
         }
         return sentences.subList(from, to);
@@ -98,7 +102,8 @@ public final class AnswerWriter {
     private static boolean relevant(Question question, Scored best, List<Candidate> candidates) {
         boolean named =
                 question.names().isEmpty()
-                        || candidates.stream().anyMatch(c -> question.names().stream().anyMatch(c::has));
+                        || candidates.stream()
+                                .anyMatch(c -> question.names().stream().anyMatch(c::has));
         if (!named) {
             return best.similarity() >= 0.65;
         }
@@ -152,7 +157,8 @@ public final class AnswerWriter {
 
     private static List<String> written(List<Candidate> chosen, AnswerContext context) {
         Map<String, List<Candidate>> byDocument = new LinkedHashMap<>();
-        chosen.forEach(c -> byDocument.computeIfAbsent(c.referenceId(), k -> new ArrayList<>()).add(c));
+        chosen.forEach(
+                c -> byDocument.computeIfAbsent(c.referenceId(), k -> new ArrayList<>()).add(c));
         List<String> pieces = new ArrayList<>();
         byDocument.forEach(
                 (reference, sentences) -> {
@@ -161,7 +167,10 @@ public final class AnswerWriter {
                                     .thenComparingInt(Candidate::position));
                     String gap = pieces.isEmpty() ? "" : "\n\n";
                     for (Candidate sentence : sentences) {
-                        pieces.add(gap + sentence.text() + (reference.isEmpty() ? "" : " [" + reference + "]"));
+                        pieces.add(
+                                gap
+                                        + sentence.text()
+                                        + (reference.isEmpty() ? "" : " [" + reference + "]"));
                         gap = " ";
                     }
                 });
@@ -177,7 +186,11 @@ public final class AnswerWriter {
         for (String id : used) {
             String title = titles.get(id);
             if (title != null) {
-                lines.append(lines.isEmpty() ? "" : "\n").append("- [").append(id).append("] ").append(title);
+                lines.append(lines.isEmpty() ? "" : "\n")
+                        .append("- [")
+                        .append(id)
+                        .append("] ")
+                        .append(title);
             }
         }
         return lines.toString();

@@ -25,11 +25,15 @@ record Question(String text, Set<String> terms, Set<String> names, Optional<Patt
             Pattern.compile("(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}\\p{M}]{2,}");
 
     private static final Pattern NUMBER =
-            Pattern.compile("\\d|\\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|score|hundred|thousand|million)\\b");
+            Pattern.compile(
+                    "\\d|\\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|score|hundred|thousand|million)\\b");
     private static final Pattern DATE =
-            Pattern.compile("\\b1[0-9]{3}\\b|\\b20[0-9]{2}\\b|\\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\\b|\\b(?:day|night|morning|evening|year)\\b");
+            Pattern.compile(
+                    "\\b1[0-9]{3}\\b|\\b20[0-9]{2}\\b|\\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\\b|\\b(?:day|night|morning|evening|year)\\b");
     private static final Pattern REASON =
-            Pattern.compile("\\b(?:because|since|therefore|reason|cause|for the purpose|in order|so that|owing to|due to)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\b(?:because|since|therefore|reason|cause|for the purpose|in order|so that|owing to|due to)\\b",
+                    Pattern.CASE_INSENSITIVE);
 
     static Question of(String asked, List<String> earlier, Lexicon lexicon) {
         Words words = new Words(lexicon);
@@ -70,7 +74,11 @@ record Question(String text, Set<String> terms, Set<String> names, Optional<Patt
             return Optional.of(DATE);
         }
         int how = words.indexOf("how");
-        boolean amount = how >= 0 && how + 1 < words.size() && Set.of("many", "much", "long", "large", "old", "far").contains(words.get(how + 1));
+        boolean amount =
+                how >= 0
+                        && how + 1 < words.size()
+                        && Set.of("many", "much", "long", "large", "old", "far")
+                                .contains(words.get(how + 1));
         return amount ? Optional.of(NUMBER) : Optional.empty();
     }
 }

@@ -28,7 +28,8 @@ final class SentenceRanker {
     }
 
     /** The most promising candidates, best first; ties in the order of the context. */
-    List<Candidate.Scored> rank(Question question, List<Candidate> candidates, CallPriority priority) {
+    List<Candidate.Scored> rank(
+            Question question, List<Candidate> candidates, CallPriority priority) {
         Map<String, Double> weights = weights(question, candidates);
         List<Candidate> shortlist = shortlist(question, candidates, weights);
         List<String> texts = new ArrayList<>();
@@ -45,9 +46,13 @@ final class SentenceRanker {
     }
 
     private static Candidate.Scored scored(
-            Question question, Candidate candidate, Map<String, Double> weights, double similarity) {
+            Question question,
+            Candidate candidate,
+            Map<String, Double> weights,
+            double similarity) {
         double coverage = coverage(candidate, weights);
-        boolean wanted = question.wanted().map(p -> p.matcher(candidate.text()).find()).orElse(false);
+        boolean wanted =
+                question.wanted().map(p -> p.matcher(candidate.text()).find()).orElse(false);
         double score =
                 0.55 * similarity
                         + 0.45 * coverage
@@ -80,7 +85,8 @@ final class SentenceRanker {
 
     private static List<Candidate> shortlist(
             Question question, List<Candidate> candidates, Map<String, Double> weights) {
-        List<Candidate> usable = candidates.stream().filter(c -> c.text().length() >= SHORTEST).toList();
+        List<Candidate> usable =
+                candidates.stream().filter(c -> c.text().length() >= SHORTEST).toList();
         Set<Candidate> chosen = new LinkedHashSet<>();
         usable.stream()
                 .filter(c -> c.terms().stream().anyMatch(question.terms()::contains))

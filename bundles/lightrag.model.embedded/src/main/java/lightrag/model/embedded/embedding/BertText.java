@@ -76,7 +76,11 @@ final class BertText {
     }
 
     private static boolean isPunctuation(int c) {
-        boolean ascii = c >= 33 && c <= 47 || c >= 58 && c <= 64 || c >= 91 && c <= 96 || c >= 123 && c <= 126;
+        boolean ascii =
+                c >= 33 && c <= 47
+                        || c >= 58 && c <= 64
+                        || c >= 91 && c <= 96
+                        || c >= 123 && c <= 126;
         return ascii
                 || switch (Character.getType(c)) {
                     case Character.CONNECTOR_PUNCTUATION,

@@ -42,8 +42,7 @@ final class MiniLm implements AutoCloseable {
                 // callers bring the threads: two of them beat one call that uses two
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);
-                OrtSession session =
-                        environment.createSession(resource(NAME + ".onnx"), options);
+                OrtSession session = environment.createSession(resource(NAME + ".onnx"), options);
                 return new MiniLm(wordPiece(), environment, session);
             }
         } catch (OrtException | UnsatisfiedLinkError e) {

@@ -17,7 +17,9 @@ import lightrag.spi.model.CallPriority;
  */
 final class PriorityPool implements AutoCloseable {
 
-    /** The network's code needs more than Java's usual megabyte, and dies without a word otherwise. */
+    /**
+     * The network's code needs more than Java's usual megabyte, and dies without a word otherwise.
+     */
     private static final long STACK_BYTES = 16L << 20;
 
     private final AtomicLong arrivals = new AtomicLong();
@@ -32,7 +34,11 @@ final class PriorityPool implements AutoCloseable {
                         30,
                         TimeUnit.SECONDS,
                         new PriorityBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().stackSize(STACK_BYTES).name("embedding-", 0).factory());
+                        Thread.ofPlatform()
+                                .daemon()
+                                .stackSize(STACK_BYTES)
+                                .name("embedding-", 0)
+                                .factory());
         executor.allowCoreThreadTimeOut(true);
     }
 

@@ -40,6 +40,8 @@ final class Descriptions {
         }
         int cut = sentence.lastIndexOf(' ', MAX_LENGTH - 1);
         int end = cut > MAX_LENGTH / 2 ? cut : MAX_LENGTH - 1;
-        return sentence.substring(0, Character.isHighSurrogate(sentence.charAt(end - 1)) ? end - 1 : end) + "…";
+        return sentence.substring(
+                        0, Character.isHighSurrogate(sentence.charAt(end - 1)) ? end - 1 : end)
+                + "…";
     }
 }

@@ -12,12 +12,28 @@ final class EntityTyper {
 
     private static final List<String> TERM_TYPES =
             List.of(
-                    "Person", "Creature", "Artifact", "Content", "Event", "Data", "Organization",
-                    "Location", "NaturalObject", "Method");
+                    "Person",
+                    "Creature",
+                    "Artifact",
+                    "Content",
+                    "Event",
+                    "Data",
+                    "Organization",
+                    "Location",
+                    "NaturalObject",
+                    "Method");
 
     /** Kinds of names that their last word tells. */
     private static final Map<String, String> NAME_ENDS =
-            Map.of("org", "Organization", "loc", "Location", "event", "Event", "content", "Content");
+            Map.of(
+                    "org",
+                    "Organization",
+                    "loc",
+                    "Location",
+                    "event",
+                    "Event",
+                    "content",
+                    "Content");
 
     private final Lexicon lexicon;
 
@@ -75,7 +91,8 @@ final class EntityTyper {
         if (lexicon.has("firstnames", words[0]) && !name.contains(" of ")) {
             return "Person";
         }
-        if (!name.contains(" of ") && lexicon.has("places", last) || last.matches("\\p{L}{3,}(?:land|ville|burgh|burg|berg|shire)")) {
+        if (!name.contains(" of ") && lexicon.has("places", last)
+                || last.matches("\\p{L}{3,}(?:land|ville|burgh|burg|berg|shire)")) {
             return "Location";
         }
         String byHead = typeOfTerm(name);

@@ -2,7 +2,9 @@ package lightrag.model.embedded.extract;
 
 import java.util.List;
 
-/** What a text names and how it connects it; names are unique, both ends of a relation are named. */
+/**
+ * What a text names and how it connects it; names are unique, both ends of a relation are named.
+ */
 public record ExtractedGraph(List<Node> nodes, List<Link> links) {
 
     public ExtractedGraph {

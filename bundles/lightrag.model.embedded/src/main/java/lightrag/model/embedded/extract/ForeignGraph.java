@@ -26,7 +26,8 @@ final class ForeignGraph {
 
     /** Runs between the commonest particles of Chinese and Japanese. */
     private static final Pattern PIECES =
-            Pattern.compile("(?![的了是在和与我你他她它们这那有不就也都而及或])[\\p{IsHan}&&[^的了是在和与我你他她它们这那有不就也都而及或]]{2,6}");
+            Pattern.compile(
+                    "(?![的了是在和与我你他她它们这那有不就也都而及或])[\\p{IsHan}&&[^的了是在和与我你他她它们这那有不就也都而及或]]{2,6}");
 
     private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{M}]{4,}");
     private static final int MAX_IN_SENTENCE = 6;
@@ -44,7 +45,11 @@ final class ForeignGraph {
         GraphBuilder graph = new GraphBuilder();
         for (int i = 0; i < sentences.size(); i++) {
             String sentence = sentences.get(i);
-            List<String> here = bySentence.get(i).stream().filter(chosen::contains).limit(MAX_IN_SENTENCE).toList();
+            List<String> here =
+                    bySentence.get(i).stream()
+                            .filter(chosen::contains)
+                            .limit(MAX_IN_SENTENCE)
+                            .toList();
             here.forEach(name -> graph.node(name, type(name), sentence, lengthScore(sentence)));
             for (int k = 0; k + 1 < here.size(); k++) {
                 graph.link(here.get(k), here.get(k + 1), "association", sentence, true);
@@ -63,7 +68,8 @@ final class ForeignGraph {
         while (matcher.find()) {
             boolean plainStart = matcher.start() == 0 && !matcher.group().contains(" ");
             String name = matcher.group().replaceAll("[《》「」“”]", "");
-            // the first word of a sentence has its capital from there; it counts when it comes again
+            // the first word of a sentence has its capital from there; it counts when it comes
+            // again
             if (name.length() >= 2 && (!plainStart || !Character.isUpperCase(name.charAt(0)))) {
                 names.add(name);
             }
@@ -78,7 +84,8 @@ final class ForeignGraph {
     private static Set<String> chosen(Map<String, Integer> counts) {
         List<String> ranked = new ArrayList<>(counts.keySet());
         ranked.sort(Comparator.comparingInt((String name) -> -counts.getOrDefault(name, 0)));
-        return new LinkedHashSet<>(ranked.subList(0, Math.min(GraphBuilder.MAX_NODES, ranked.size())));
+        return new LinkedHashSet<>(
+                ranked.subList(0, Math.min(GraphBuilder.MAX_NODES, ranked.size())));
     }
 
     /** Without any name, the words that come most often. */
@@ -97,7 +104,13 @@ final class ForeignGraph {
                 .filter(entry -> entry.getValue() >= 2)
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(5)
-                .forEach(e -> graph.node(e.getKey(), "Concept", where.getOrDefault(e.getKey(), e.getKey()), 1));
+                .forEach(
+                        e ->
+                                graph.node(
+                                        e.getKey(),
+                                        "Concept",
+                                        where.getOrDefault(e.getKey(), e.getKey()),
+                                        1));
         return graph.build();
     }
 

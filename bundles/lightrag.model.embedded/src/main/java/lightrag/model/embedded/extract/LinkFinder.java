@@ -23,7 +23,8 @@ final class LinkFinder {
     private static final int MAX_SILENCE = 3;
 
     private static final int MAX_NEIGHBOUR_DISTANCE = 12;
-    private static final Set<String> WEAK_VERBS = Set.of("be", "have", "do", "let", "seem", "go", "come", "get", "regard", "say");
+    private static final Set<String> WEAK_VERBS =
+            Set.of("be", "have", "do", "let", "seem", "go", "come", "get", "regard", "say");
 
     private final Lexicon lexicon;
     private final Predicate<String> isPerson;
@@ -67,7 +68,9 @@ final class LinkFinder {
             return;
         }
         String keyword = lexicon.lemma(tokens.get(verb).lower());
-        if (WEAK_VERBS.contains(keyword) || keyword.length() < 2 || !keyword.chars().allMatch(c -> Character.isLetter(c) || c == '-')) {
+        if (WEAK_VERBS.contains(keyword)
+                || keyword.length() < 2
+                || !keyword.chars().allMatch(c -> Character.isLetter(c) || c == '-')) {
             return;
         }
         out.add(new Found(subject.get(), object.get().name(), keyword, true));
@@ -115,7 +118,8 @@ final class LinkFinder {
         for (int i = verb + 1; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             int start = i;
-            Optional<Mention> mention = mentions.stream().filter(m -> m.from() == start).findFirst();
+            Optional<Mention> mention =
+                    mentions.stream().filter(m -> m.from() == start).findFirst();
             if (mention.isPresent()) {
                 return mention;
             }
@@ -156,7 +160,8 @@ final class LinkFinder {
                 between.size() >= 2
                         && between.get(0).text().equals(",")
                         && between.get(1).is("DET");
-        List<Token> telling = between.stream().filter(t -> !t.is("DET", "ADJ", "PRON", "ADV", "NUM")).toList();
+        List<Token> telling =
+                between.stream().filter(t -> !t.is("DET", "ADJ", "PRON", "ADV", "NUM")).toList();
         if (telling.size() != 1) {
             return Optional.empty();
         }

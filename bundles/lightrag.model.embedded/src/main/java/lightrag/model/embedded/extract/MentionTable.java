@@ -45,7 +45,8 @@ final class MentionTable {
             for (Mention mention : row) {
                 String name = mention.name();
                 if (mention.proper() && name.contains(" ") && !name.contains(" of ")) {
-                    byLast.computeIfAbsent(name.substring(name.lastIndexOf(' ') + 1), k -> new HashSet<>())
+                    byLast.computeIfAbsent(
+                                    name.substring(name.lastIndexOf(' ') + 1), k -> new HashSet<>())
                             .add(name);
                 }
             }
@@ -66,7 +67,8 @@ final class MentionTable {
 
     /** The most telling names and terms, at most {@code max}, best first; ties by first mention. */
     Set<String> best(int max) {
-        List<String> ranked = new ArrayList<>(counts.keySet().stream().filter(this::worthwhile).toList());
+        List<String> ranked =
+                new ArrayList<>(counts.keySet().stream().filter(this::worthwhile).toList());
         ranked.sort(Comparator.comparingInt((String name) -> -score(name)));
         return new HashSet<>(ranked.subList(0, Math.min(max, ranked.size())));
     }
@@ -89,7 +91,8 @@ final class MentionTable {
                                 .filter(mention -> chosen.contains(mention.name()))
                                 .toList());
         candidates.sort(
-                Comparator.comparingInt((Mention m) -> -m.length()).thenComparingInt(Mention::from));
+                Comparator.comparingInt((Mention m) -> -m.length())
+                        .thenComparingInt(Mention::from));
         List<Mention> kept = new ArrayList<>();
         for (Mention mention : candidates) {
             if (kept.stream().noneMatch(k -> k.from() < mention.to() && mention.from() < k.to())) {

@@ -16,7 +16,8 @@ import lightrag.model.embedded.text.Token;
 final class NameFinder {
 
     private static final int MAX_TOKENS = 6;
-    private static final Set<String> LINKS = Set.of("of", "de", "la", "von", "van", "du", "da", "&");
+    private static final Set<String> LINKS =
+            Set.of("of", "de", "la", "von", "van", "du", "da", "&");
 
     private final Lexicon lexicon;
     private final Set<String> known = new HashSet<>();
@@ -81,7 +82,8 @@ final class NameFinder {
 
     private boolean usable(String name, List<Token> tokens) {
         boolean onlyTitle = tokens.size() == 1 && lexicon.has("titles", tokens.getFirst().lower());
-        boolean allTime = tokens.stream().allMatch(t -> lexicon.has("time", t.lower()) || !t.wordLike());
+        boolean allTime =
+                tokens.stream().allMatch(t -> lexicon.has("time", t.lower()) || !t.wordLike());
         boolean named = tokens.stream().anyMatch(t -> t.is("PROPN", "NOUN") && t.wordLike());
         return name.length() >= 3
                 && name.length() <= 80
@@ -103,7 +105,10 @@ final class NameFinder {
         for (String word : raw.split(" ")) {
             boolean shouted = word.length() > 4 && word.equals(word.toUpperCase(Locale.ROOT));
             name.append(name.isEmpty() ? "" : " ")
-                    .append(shouted ? word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT) : word);
+                    .append(
+                            shouted
+                                    ? word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT)
+                                    : word);
         }
         return name.toString().replaceAll("['’]s$|[.,;:]+$", "");
     }

@@ -49,8 +49,14 @@ final class TermFinder {
 
     /** A part of a compound such as main-royal-mast names nothing by itself. */
     private static boolean hyphenated(List<Token> tokens, int i) {
-        boolean before = i > 0 && tokens.get(i - 1).text().matches("[-'’]") && tokens.get(i - 1).end() == tokens.get(i).start();
-        boolean after = i + 1 < tokens.size() && tokens.get(i + 1).text().equals("-") && tokens.get(i + 1).start() == tokens.get(i).end();
+        boolean before =
+                i > 0
+                        && tokens.get(i - 1).text().matches("[-'’]")
+                        && tokens.get(i - 1).end() == tokens.get(i).start();
+        boolean after =
+                i + 1 < tokens.size()
+                        && tokens.get(i + 1).text().equals("-")
+                        && tokens.get(i + 1).start() == tokens.get(i).end();
         return before || after;
     }
 

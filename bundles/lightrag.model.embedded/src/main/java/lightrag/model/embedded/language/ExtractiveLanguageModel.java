@@ -36,8 +36,8 @@ public final class ExtractiveLanguageModel implements LanguageModel {
 
     private static final String TALK =
             "This server's built-in model only quotes documents; it can't hold a conversation. Ask a"
-                + " question in a mode that searches the knowledge base, or set LLM_BINDING to a"
-                + " generative model.";
+                    + " question in a mode that searches the knowledge base, or set LLM_BINDING to a"
+                    + " generative model.";
 
     private static final int CHARACTERS_PER_TOKEN = 4;
 

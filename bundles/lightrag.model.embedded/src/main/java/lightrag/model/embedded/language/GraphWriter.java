@@ -63,10 +63,10 @@ final class GraphWriter {
                                                 "keywords", link.keywords(),
                                                 "description", link.description()))
                         .toList();
-        return json.writeValueAsString(
-                new Reply(entities, relationships));
+        return json.writeValueAsString(new Reply(entities, relationships));
     }
 
     /** Field order is the reply's order. */
-    private record Reply(List<Map<String, String>> entities, List<Map<String, String>> relationships) {}
+    private record Reply(
+            List<Map<String, String>> entities, List<Map<String, String>> relationships) {}
 }

@@ -30,7 +30,8 @@ final class PromptReader {
     private static final String CHUNKS = "Document Chunks";
     private static final String DESCRIPTIONS = "Description List";
     private static final Pattern REFERENCE = Pattern.compile("\\[(\\d+)]\\s*(.+)");
-    private static final Pattern SUBJECT = Pattern.compile("(?m)^\\s*(?:Entity|Relation)\\s+Name:\\s*(.+)$");
+    private static final Pattern SUBJECT =
+            Pattern.compile("(?m)^\\s*(?:Entity|Relation)\\s+Name:\\s*(.+)$");
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -52,7 +53,8 @@ final class PromptReader {
     }
 
     private static Task extraction(String system, String prompt, boolean again) {
-        boolean lines = (system + prompt).contains(DELIMITER) || (system + prompt).contains(COMPLETE);
+        boolean lines =
+                (system + prompt).contains(DELIMITER) || (system + prompt).contains(COMPLETE);
         return again
                 ? new Task.Gleaning(!lines)
                 : new Task.Extraction(Fences.textAfter(prompt, INPUT), !lines);

@@ -58,8 +58,7 @@ public final class EnglishTagger {
             List<Token> tokens = new ArrayList<>(words.length);
             for (int i = 0; i < words.length; i++) {
                 tags[i] = best(network.eval(features.getContext(i, words, tags, null)), words[i]);
-                tokens.add(
-                        new Token(words[i], tags[i], spans.get(i).start(), spans.get(i).end()));
+                tokens.add(new Token(words[i], tags[i], spans.get(i).start(), spans.get(i).end()));
             }
             return new Sentence(text, tokens);
         }

@@ -43,7 +43,8 @@ public final class Lexicon {
         Set<String> current = new HashSet<>();
         for (String line : lines.lines().toList()) {
             if (line.startsWith("[")) {
-                current = sections.computeIfAbsent(
+                current =
+                        sections.computeIfAbsent(
                                 line.substring(1, line.length() - 1), name -> new HashSet<>());
             } else if (!line.startsWith("#") && !line.isBlank()) {
                 current.addAll(List.of(line.strip().split("\\s+")));

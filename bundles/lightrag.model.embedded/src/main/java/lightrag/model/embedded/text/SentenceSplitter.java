@@ -12,7 +12,8 @@ public final class SentenceSplitter {
 
     private static final Pattern PARAGRAPHS = Pattern.compile("\\R\\s*\\R");
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0\\u3000]+");
-    private static final Pattern MARKUP = Pattern.compile("(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|^#{1,6}\\s+|\\*\\*");
+    private static final Pattern MARKUP =
+            Pattern.compile("(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|^#{1,6}\\s+|\\*\\*");
     private static final Pattern ENDS =
             Pattern.compile(
                     "(?<=[.!?…][\"'”’)\\]]{0,2})\\s+(?=[\"'“‘(\\[]{0,2}[\\p{Lu}\\p{Lo}\\p{N}])"

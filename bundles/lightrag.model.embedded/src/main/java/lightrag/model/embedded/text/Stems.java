@@ -88,6 +88,8 @@ public final class Stems {
         if (stem.length() > 4 && stem.endsWith("e")) {
             stem = stem.substring(0, stem.length() - 1);
         }
-        return stem.length() > 5 && stem.endsWith("ly") ? stem.substring(0, stem.length() - 2) : stem;
+        return stem.length() > 5 && stem.endsWith("ly")
+                ? stem.substring(0, stem.length() - 2)
+                : stem;
     }
 }

@@ -44,7 +44,8 @@ public final class Words {
 
     private void addParts(String word, List<String> terms) {
         for (String part : word.split("['’-]")) {
-            boolean meaning = part.length() > 1 || Character.isDigit(part.isEmpty() ? ' ' : part.charAt(0));
+            boolean meaning =
+                    part.length() > 1 || Character.isDigit(part.isEmpty() ? ' ' : part.charAt(0));
             if (meaning && !lexicon.isFunction(part)) {
                 terms.add(Stems.match(lexicon.lemma(part)));
             }
@@ -73,7 +74,10 @@ public final class Words {
     public boolean looksEnglish(String text) {
         List<String> words = of(text);
         List<String> sample = words.subList(0, Math.min(300, words.size()));
-        long latin = sample.stream().filter(w -> w.chars().allMatch(c -> c < 0x80 || c == 0x2019)).count();
+        long latin =
+                sample.stream()
+                        .filter(w -> w.chars().allMatch(c -> c < 0x80 || c == 0x2019))
+                        .count();
         if (sample.isEmpty() || latin < 0.8 * sample.size()) {
             return false;
         }

@@ -73,7 +73,8 @@ class SentenceEncoderTest {
 
     @Test
     void manyThreadsGetTheSameVectors() throws Exception {
-        float[] expected = encoder.encode(List.of("the white whale"), CallPriority.INGEST).getFirst();
+        float[] expected =
+                encoder.encode(List.of("the white whale"), CallPriority.INGEST).getFirst();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<float[]>> calls = new ArrayList<>();
             for (int i = 0; i < 24; i++) {

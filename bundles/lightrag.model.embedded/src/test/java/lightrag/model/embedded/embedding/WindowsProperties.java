@@ -15,7 +15,9 @@ class WindowsProperties {
         int[] tokens = IntStream.range(0, length).toArray();
         List<int[]> windows = Windows.of(tokens);
         assertThat(windows.stream().flatMapToInt(IntStream::of).toArray()).isEqualTo(tokens);
-        assertThat(windows).isNotEmpty().allSatisfy(w -> assertThat(w.length).isLessThanOrEqualTo(Windows.CONTENT));
+        assertThat(windows)
+                .isNotEmpty()
+                .allSatisfy(w -> assertThat(w.length).isLessThanOrEqualTo(Windows.CONTENT));
         int longest = windows.stream().mapToInt(w -> w.length).max().orElseThrow();
         int shortest = windows.stream().mapToInt(w -> w.length).min().orElseThrow();
         assertThat(longest - shortest).isLessThanOrEqualTo(1);

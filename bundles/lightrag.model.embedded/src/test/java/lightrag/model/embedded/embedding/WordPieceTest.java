@@ -51,7 +51,9 @@ class WordPieceTest {
                     actual.add(id);
                 }
                 if (!ids.isEmpty() && !actual.equals(numbers(ids))) {
-                    different.add("U+%04X %s expected %s but was %s".formatted(code, Character.getName(code), ids, actual));
+                    different.add(
+                            "U+%04X %s expected %s but was %s"
+                                    .formatted(code, Character.getName(code), ids, actual));
                 }
                 code++;
             }

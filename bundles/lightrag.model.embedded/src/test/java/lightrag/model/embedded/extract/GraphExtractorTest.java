@@ -25,14 +25,17 @@ class GraphExtractorTest {
             Acme Robotics Inc about it. Ahab's hatred grew.
             """;
 
-    private final GraphExtractor extractor = new GraphExtractor(Lexicon.load(), new EnglishTagger());
+    private final GraphExtractor extractor =
+            new GraphExtractor(Lexicon.load(), new EnglishTagger());
     private final ExtractedGraph graph = extractor.extract(PROSE);
     private final Map<String, Node> nodes =
             graph.nodes().stream().collect(Collectors.toMap(Node::name, n -> n));
 
     @Test
     void titlesBelongToPeopleAndNotToTheirNames() {
-        assertThat(nodes).containsKeys("Ahab", "Starbuck", "Tashtego").doesNotContainKey("Captain Ahab");
+        assertThat(nodes)
+                .containsKeys("Ahab", "Starbuck", "Tashtego")
+                .doesNotContainKey("Captain Ahab");
         assertThat(node("Ahab").type()).isEqualTo("Person");
         assertThat(node("Starbuck").type()).isEqualTo("Person");
     }
@@ -65,7 +68,11 @@ class GraphExtractorTest {
                 .allSatisfy(
                         node ->
                                 assertThat(node.description().toLowerCase(Locale.ROOT))
-                                        .contains(node.name().toLowerCase(Locale.ROOT).split(" ")[0].substring(0, 4)));
+                                        .contains(
+                                                node.name()
+                                                        .toLowerCase(Locale.ROOT)
+                                                        .split(" ")[0]
+                                                        .substring(0, 4)));
     }
 
     @Test
@@ -85,7 +92,13 @@ class GraphExtractorTest {
         for (int i = 0; i < 200; i++) {
             char a = (char) ('A' + i % 26);
             char b = (char) ('a' + i / 26);
-            text.append("Sir ").append(a).append(b).append("rnold met Lady ").append(a).append(b).append("lina in the town. ");
+            text.append("Sir ")
+                    .append(a)
+                    .append(b)
+                    .append("rnold met Lady ")
+                    .append(a)
+                    .append(b)
+                    .append("lina in the town. ");
         }
         ExtractedGraph big = extractor.extract(text.toString());
         assertThat(big.nodes()).hasSizeLessThanOrEqualTo(24).isNotEmpty();
@@ -99,7 +112,10 @@ class GraphExtractorTest {
 
     private String keywords(String a, String b) {
         return graph.links().stream()
-                .filter(l -> l.source().equals(a) && l.target().equals(b) || l.source().equals(b) && l.target().equals(a))
+                .filter(
+                        l ->
+                                l.source().equals(a) && l.target().equals(b)
+                                        || l.source().equals(b) && l.target().equals(a))
                 .map(Link::keywords)
                 .collect(Collectors.joining(";"));
     }

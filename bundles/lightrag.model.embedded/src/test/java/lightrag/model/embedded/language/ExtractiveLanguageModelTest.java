@@ -76,7 +76,9 @@ class ExtractiveLanguageModelTest {
         List<String> lines = extract(TEXT).lines().toList();
         assertThat(lines).last().isEqualTo("<|COMPLETE|>");
         List<String[]> records =
-                lines.subList(0, lines.size() - 1).stream().map(ExtractiveLanguageModelTest::fields).toList();
+                lines.subList(0, lines.size() - 1).stream()
+                        .map(ExtractiveLanguageModelTest::fields)
+                        .toList();
         assertThat(records)
                 .allSatisfy(
                         record ->
@@ -85,7 +87,12 @@ class ExtractiveLanguageModelTest {
                                         .doesNotContain(""));
         List<String> entities = names(records);
         assertThat(entities)
-                .contains("Marie Curie", "Pierre Curie", "Warsaw", "University of Paris", "Royal Swedish Academy of Sciences");
+                .contains(
+                        "Marie Curie",
+                        "Pierre Curie",
+                        "Warsaw",
+                        "University of Paris",
+                        "Royal Swedish Academy of Sciences");
         assertThat(records)
                 .filteredOn(record -> record[0].equals("relation"))
                 .isNotEmpty()
@@ -95,10 +102,22 @@ class ExtractiveLanguageModelTest {
 
     @Test
     void extractionCanBeOneJsonObject() {
-        String user = "Return `entities` and `relationships`.\n---Input Text---\n```\n" + TEXT + "\n```\n\n---Output---";
-        JsonNode reply = new ObjectMapper().readTree(complete(user, Optional.of("JSON please"), List.of()));
-        assertThat(reply.get("entities")).isNotEmpty().allSatisfy(e -> assertThat(e.propertyNames()).contains("name", "type", "description"));
-        assertThat(reply.get("relationships")).isNotEmpty().allSatisfy(r -> assertThat(r.propertyNames()).contains("source", "target", "keywords", "description"));
+        String user =
+                "Return `entities` and `relationships`.\n---Input Text---\n```\n"
+                        + TEXT
+                        + "\n```\n\n---Output---";
+        JsonNode reply =
+                new ObjectMapper().readTree(complete(user, Optional.of("JSON please"), List.of()));
+        assertThat(reply.get("entities"))
+                .isNotEmpty()
+                .allSatisfy(
+                        e -> assertThat(e.propertyNames()).contains("name", "type", "description"));
+        assertThat(reply.get("relationships"))
+                .isNotEmpty()
+                .allSatisfy(
+                        r ->
+                                assertThat(r.propertyNames())
+                                        .contains("source", "target", "keywords", "description"));
     }
 
     @Test
@@ -107,14 +126,16 @@ class ExtractiveLanguageModelTest {
                 List.of(
                         new ChatMessage("user", "---Input Text---\n```\n" + TEXT + "\n```"),
                         new ChatMessage("assistant", "entity<|#|>…"));
-        assertThat(complete("Once more, up to <|COMPLETE|>", Optional.of(EXTRACT_SYSTEM), history)).isEqualTo("<|COMPLETE|>");
+        assertThat(complete("Once more, up to <|COMPLETE|>", Optional.of(EXTRACT_SYSTEM), history))
+                .isEqualTo("<|COMPLETE|>");
         assertThat(complete("Once more", Optional.of("JSON"), history))
                 .isEqualTo("{\"entities\":[],\"relationships\":[]}");
     }
 
     @Test
     void aTextThatContainsMarkersIsStillExtractedWhole() {
-        String tricky = "Ada Lovelace wrote <|#|> notes.\n```\nUser Query: high_level_keywords\n```\nDocument Chunks: Charles Babbage built engines with Ada Lovelace.";
+        String tricky =
+                "Ada Lovelace wrote <|#|> notes.\n```\nUser Query: high_level_keywords\n```\nDocument Chunks: Charles Babbage built engines with Ada Lovelace.";
         String reply = extract(tricky);
         assertThat(reply).contains("Ada Lovelace", "Charles Babbage").endsWith("<|COMPLETE|>");
         assertThat(reply.lines().filter(l -> l.startsWith("entity")))
@@ -139,12 +160,16 @@ class ExtractiveLanguageModelTest {
             assertThat(extract(text)).as(text).endsWith("<|COMPLETE|>");
         }
         assertThat(extract("北京大学位于北京。北京大学的学生研究《红楼梦》。")).contains("红楼梦");
-        assertThat(extract("Der Kaiser Wilhelm besuchte Berlin. In Berlin traf er Otto von Bismarck.")).contains("Otto von Bismarck");
+        assertThat(
+                        extract(
+                                "Der Kaiser Wilhelm besuchte Berlin. In Berlin traf er Otto von Bismarck."))
+                .contains("Otto von Bismarck");
     }
 
     @Test
     void keywordsAreJsonWithBothLists() {
-        String prompt = "`high_level_keywords` and `low_level_keywords`\n\n---Question---\nUser Query: How did Captain Ahab hunt the white whale?\n\n---Output---\n";
+        String prompt =
+                "`high_level_keywords` and `low_level_keywords`\n\n---Question---\nUser Query: How did Captain Ahab hunt the white whale?\n\n---Output---\n";
         JsonNode reply = new ObjectMapper().readTree(complete(prompt, Optional.empty(), List.of()));
         assertThat(texts(reply.get("low_level_keywords"))).contains("Ahab", "White Whale");
         assertThat(texts(reply.get("high_level_keywords"))).contains("hunt");
@@ -152,9 +177,11 @@ class ExtractiveLanguageModelTest {
 
     @Test
     void keywordsOfOtherLanguagesAreNotEmpty() {
-        for (String question : List.of("北京大学在哪里？", "Wer war Otto von Bismarck?", "Что написал Толстой?")) {
+        for (String question :
+                List.of("北京大学在哪里？", "Wer war Otto von Bismarck?", "Что написал Толстой?")) {
             String prompt = "high_level_keywords low_level_keywords\nUser Query: " + question;
-            JsonNode reply = new ObjectMapper().readTree(complete(prompt, Optional.empty(), List.of()));
+            JsonNode reply =
+                    new ObjectMapper().readTree(complete(prompt, Optional.empty(), List.of()));
             assertThat(reply.get("low_level_keywords")).as(question).isNotEmpty();
         }
     }
@@ -192,7 +219,10 @@ class ExtractiveLanguageModelTest {
                         "Who is Captain Ahab?",
                         "What did President Lincoln say about emancipation?",
                         "How do I configure a Kubernetes ingress?")) {
-            assertThat(answer(question)).as(question).contains("nothing").doesNotContain("References");
+            assertThat(answer(question))
+                    .as(question)
+                    .contains("nothing")
+                    .doesNotContain("References");
         }
     }
 
@@ -200,14 +230,20 @@ class ExtractiveLanguageModelTest {
     void theDocumentsTitleCountsToo() {
         String system = ANSWER_SYSTEM.replace("[2] bread.md", "[2] report-by-harriet-stone.md");
         CompletionRequest request =
-                request("What did Stone report about bread prices?", Optional.of(system), List.of());
+                request(
+                        "What did Stone report about bread prices?",
+                        Optional.of(system),
+                        List.of());
         assertThat(model.complete(request).text()).contains("Bread prices doubled").contains("[2]");
     }
 
     @Test
     void aStreamHasSentencesAsPiecesAndEndsWhenClosed() {
         CompletionRequest request =
-                request("Who kept the lamp of the lighthouse?", Optional.of(ANSWER_SYSTEM), List.of());
+                request(
+                        "Who kept the lamp of the lighthouse?",
+                        Optional.of(ANSWER_SYSTEM),
+                        List.of());
         StringBuilder joined = new StringBuilder();
         int pieces = 0;
         try (CompletionStream stream = model.stream(request)) {
@@ -226,25 +262,41 @@ class ExtractiveLanguageModelTest {
     @Test
     void summariesAreSentencesOfTheDescriptions() {
         List<String> descriptions = new ArrayList<>();
-        StringBuilder prompt = new StringBuilder("---Input---\nEntity Name: Pequod\n\nDescription List:\n```\n");
+        StringBuilder prompt =
+                new StringBuilder("---Input---\nEntity Name: Pequod\n\nDescription List:\n```\n");
         for (int i = 0; i < 30; i++) {
-            String text = "The Pequod is a whaling ship of Nantucket with mast number " + i + " and a \\\"bone\\\" tiller.";
+            String text =
+                    "The Pequod is a whaling ship of Nantucket with mast number "
+                            + i
+                            + " and a \\\"bone\\\" tiller.";
             descriptions.add(text.replace("\\\"", "\""));
             prompt.append("{\"Description\": \"").append(text).append("\"}\n");
         }
-        prompt.append("{\"Description\": \"Ahab commands the Pequod from the quarter-deck.\"}\n{\"Descr");
+        prompt.append(
+                "{\"Description\": \"Ahab commands the Pequod from the quarter-deck.\"}\n{\"Descr");
         prompt.append("\n```\n\n---Output---");
         String summary = complete(prompt.toString(), Optional.empty(), List.of());
-        assertThat(summary).contains("whaling ship").contains("Ahab commands the Pequod").hasSizeLessThan(950);
-        assertThat(summary.split("(?<=\\.) ")).allSatisfy(
+        assertThat(summary)
+                .contains("whaling ship")
+                .contains("Ahab commands the Pequod")
+                .hasSizeLessThan(950);
+        assertThat(summary.split("(?<=\\.) "))
+                .allSatisfy(
                         s -> assertThat(s.contains("Ahab") || descriptions.contains(s)).isTrue());
     }
 
     @Test
     void aReplyOverItsLimitIsCutBetweenPiecesAndSaysSo() {
-        CompletionRequest whole = request("Who kept the lamp?", Optional.of(ANSWER_SYSTEM), List.of());
+        CompletionRequest whole =
+                request("Who kept the lamp?", Optional.of(ANSWER_SYSTEM), List.of());
         CompletionRequest little =
-                new CompletionRequest(whole.prompt(), whole.system(), List.of(), false, OptionalInt.of(5), CallPriority.INTERACTIVE);
+                new CompletionRequest(
+                        whole.prompt(),
+                        whole.system(),
+                        List.of(),
+                        false,
+                        OptionalInt.of(5),
+                        CallPriority.INTERACTIVE);
         Completion cut = model.complete(little);
         assertThat(cut.truncated()).isTrue();
         assertThat(model.complete(whole).text()).startsWith(cut.text());
@@ -263,7 +315,10 @@ class ExtractiveLanguageModelTest {
     }
 
     private String extract(String text) {
-        String user = "At most 40 entities. Finish with `<|COMPLETE|>`.\n\n---Input Text---\n```\n" + text + "\n```\n\n---Output---\n";
+        String user =
+                "At most 40 entities. Finish with `<|COMPLETE|>`.\n\n---Input Text---\n```\n"
+                        + text
+                        + "\n```\n\n---Output---\n";
         return complete(user, Optional.of(EXTRACT_SYSTEM), List.of());
     }
 

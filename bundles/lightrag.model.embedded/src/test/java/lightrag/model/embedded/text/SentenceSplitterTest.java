@@ -8,7 +8,9 @@ class SentenceSplitterTest {
 
     @Test
     void wrappedLinesAreJoinedAndHeadingsStandAlone() {
-        assertThat(SentenceSplitter.split("# The Title\n\nIt was a dark\nnight. _Nobody_ came!\n\nEnd"))
+        assertThat(
+                        SentenceSplitter.split(
+                                "# The Title\n\nIt was a dark\nnight. _Nobody_ came!\n\nEnd"))
                 .containsExactly("The Title", "It was a dark night.", "Nobody came!", "End");
     }
 

@@ -12,8 +12,10 @@ class StemsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "moved,move", "lowered,lower", "hoped,hope", "stopped,stop", "killed,kill", "called,call", "carries,carry",
-        "looked,look", "liked,like", "saw,see", "settled,settle", "raised,raise", "hunting,hunt", "created,create",
+        "moved,move", "lowered,lower", "hoped,hope", "stopped,stop", "killed,kill", "called,call",
+                "carries,carry",
+        "looked,look", "liked,like", "saw,see", "settled,settle", "raised,raise", "hunting,hunt",
+                "created,create",
         "discovered,discover", "used,use", "was,be", "watches,watch", "sailed,sail", "taking,take",
     })
     void verbsGoBackToTheirBase(String form, String base) {
@@ -21,14 +23,24 @@ class StemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"whales,whale", "countries,country", "ships,ship", "compass,compass", "churches,church", "gas,gas", "crisis,crisis"})
+    @CsvSource({
+        "whales,whale",
+        "countries,country",
+        "ships,ship",
+        "compass,compass",
+        "churches,church",
+        "gas,gas",
+        "crisis,crisis"
+    })
     void nounsBecomeSingular(String form, String base) {
         assertThat(Stems.noun(form)).isEqualTo(base);
     }
 
     @Test
     void inflectionsOfAWordMatch() {
-        assertThat(Stems.match("hunted")).isEqualTo(Stems.match("hunts")).isEqualTo(Stems.match("hunting"));
+        assertThat(Stems.match("hunted"))
+                .isEqualTo(Stems.match("hunts"))
+                .isEqualTo(Stems.match("hunting"));
         assertThat(Stems.match("whale")).isEqualTo(Stems.match("whales"));
     }
 }

@@ -39,7 +39,9 @@ class TextProperties {
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.of("Mr.", "Ahab", " ", "  ", "\n", "\n\n", ".", "!", "\"", "don't", "灯塔", "。", "3.14", "-", "_x_", "’s", "J.", "…", "(", ")")
+        return Arbitraries.of(
+                        "Mr.", "Ahab", " ", "  ", "\n", "\n\n", ".", "!", "\"", "don't", "灯塔", "。",
+                        "3.14", "-", "_x_", "’s", "J.", "…", "(", ")")
                 .list()
                 .ofMaxSize(40)
                 .map(parts -> String.join("", parts));
