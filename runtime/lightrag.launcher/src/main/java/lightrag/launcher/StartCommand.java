@@ -5,7 +5,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import lightrag.launcher.framework.Distribution;
 import lightrag.launcher.framework.LaunchPlan;
 import lightrag.launcher.framework.RunningServer;
@@ -31,6 +33,8 @@ class StartCommand implements Callable<Integer> {
 
     private final Installation installation;
     private final ServerOptions options = new ServerOptions();
+    private final AtomicReference<Optional<RunningServer>> running =
+            new AtomicReference<>(Optional.empty());
 
     @Option(
             names = "--features",
@@ -52,26 +56,27 @@ class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ListenAddress.of(options.values()).requireFree(installation.runFolders());
         RunFolder folder = RunFolder.create(installation.ownRunFolder());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(folder), "stop"));
         LogSettings.apply(options.values());
         Path cache = folder.path().resolve("framework");
-        var plan = new LaunchPlan(installation.distribution(), features, cache, options.values());
-        try (RunningServer server = RunningServer.start(plan)) {
-            Thread stopper = new Thread(() -> stop(server, folder), "stop");
-            Runtime.getRuntime().addShutdownHook(stopper);
-            URI url = server.awaitReady(READY_TIMEOUT);
-            folder.announce(url);
-            System.out.println(
-                    "LightRAG serves at " + url + " after " + sinceStart().toMillis() + " ms");
-            server.awaitStop();
-        } finally {
-            folder.remove();
-        }
+        RunningServer server =
+                RunningServer.start(
+                        new LaunchPlan(
+                                installation.distribution(), features, cache, options.values()));
+        running.set(Optional.of(server));
+        URI url = server.awaitReady(READY_TIMEOUT);
+        folder.announce(url);
+        System.out.println(
+                "LightRAG serves at " + url + " after " + sinceStart().toMillis() + " ms");
+        server.awaitStop();
         return 0;
     }
 
-    private static void stop(RunningServer server, RunFolder folder) {
-        server.close();
+    /** However this process ends, short of being killed. */
+    private void stop(RunFolder folder) {
+        running.get().ifPresent(RunningServer::close);
         folder.remove();
     }
 
