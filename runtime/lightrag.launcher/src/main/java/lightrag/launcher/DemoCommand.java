@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
+    private static final String HOST = "127.0.0.1";
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     private final Installation installation;
@@ -40,16 +41,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder =
-                Files.createDirectories(
-                        installation
-                                .runFolders()
-                                .resolveSibling("demo")
-                                .resolve(Long.toString(System.currentTimeMillis())));
+        new ListenAddress(HOST, port).requireFree(installation.runFolders());
+        Path folder = emptyFolder();
         Path log = folder.resolve("server.log");
         System.out.println("Starting the server (log: " + log + ") ...");
         Process process = start(folder, log);
-        URI url = URI.create("http://127.0.0.1:" + port);
+        URI url = URI.create("http://" + HOST + ":" + port);
         if (!awaitReady(process)) {
             System.err.println("The server does not start; the last lines of " + log + ":");
             List<String> lines = Files.readAllLines(log);
@@ -77,13 +74,23 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Where the last demonstration at this port kept its data. */
+    private Path emptyFolder() throws IOException {
+        Path folder =
+                installation.runFolders().resolveSibling("demo").resolve(Integer.toString(port));
+        RunFolder.delete(folder);
+        return Files.createDirectories(folder);
+    }
+
     private Process start(Path folder, Path log) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(
+                        // it goes on when the terminal is closed
+                        "nohup",
                         installation.script().toString(),
                         "start",
                         "--host",
-                        "127.0.0.1",
+                        HOST,
                         "--port",
                         Integer.toString(port),
                         "--working-dir",

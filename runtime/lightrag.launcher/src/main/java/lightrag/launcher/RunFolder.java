@@ -110,7 +110,8 @@ record RunFolder(Path path) {
         }
     }
 
-    private static void delete(Path folder) {
+    /** Removes a folder with all in it, as far as it can be removed. */
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -56,9 +56,9 @@ class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ListenAddress.of(options.values()).requireFree(installation.runFolders());
         RunFolder folder = RunFolder.create(installation.ownRunFolder());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(folder), "stop"));
+        ListenAddress.of(options.values()).requireFree(installation.runFolders());
         LogSettings.apply(options.values());
         Path cache = folder.path().resolve("framework");
         RunningServer server =
