@@ -9,6 +9,7 @@ import lightrag.api.InvalidInputException;
 import lightrag.api.WorkspaceId;
 import lightrag.tenant.Role;
 import lightrag.tenant.Tenant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,7 +207,7 @@ class RulesTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static String choose(Role role, String header, String prefix) {
+    private static String choose(Role role, @Nullable String header, @Nullable String prefix) {
         return WorkspaceChoice.choose(
                         new Tenant(new WorkspaceId("own"), "u", role),
                         Optional.ofNullable(header),

@@ -23,6 +23,9 @@ class UsersFileWatchTest {
 
     @TempDir Path folder;
     private Path file;
+
+    /** Each test starts its own. */
+    @SuppressWarnings("NullAway.Init")
     private UsersFileWatch watch;
 
     @BeforeEach

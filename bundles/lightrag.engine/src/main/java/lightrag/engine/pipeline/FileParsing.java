@@ -51,7 +51,7 @@ final class FileParsing {
         try {
             return TextCleaner.deleteUnstorable(parser.parse(file, content));
         } catch (LightRagException e) {
-            throw new ParseFailedException(e.getMessage());
+            throw new ParseFailedException(String.valueOf(e.getMessage()));
         }
     }
 

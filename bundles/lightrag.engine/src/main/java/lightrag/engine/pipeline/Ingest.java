@@ -77,7 +77,7 @@ final class Ingest {
         } catch (WorkCancelledException e) {
             return state.isCancelledByUser() && fail(attempt, "User cancelled", Map.of());
         } catch (ParseFailedException e) {
-            return failParsing(attempt, e.getMessage());
+            return failParsing(attempt, String.valueOf(e.getMessage()));
         } catch (ExtractionFailedException | LightRagException e) {
             return fail(attempt, String.valueOf(e.getMessage()), Map.of());
         } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs tasks side by side and returns when all have ended, whatever became of them. */
 public final class Workers {
@@ -71,7 +72,7 @@ public final class Workers {
         private final List<Supplier<T>> tasks;
         private final Cancellation scope;
         private final AtomicInteger next = new AtomicInteger();
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         private final List<AtomicReference<T>> results = new ArrayList<>();
 
         Batch(List<Supplier<T>> tasks, Cancellation scope) {
