@@ -20,7 +20,7 @@ public final class VectorScan {
     private static final int ROWS_PER_THREAD = 16_384;
 
     private static final int PIECE = 256;
-    private static final int WARM_UP_ROUNDS = 3_000;
+    private static final int WARM_UP_ROUNDS = 600;
 
     private final ExecutorService threads;
     private final int parallelism;
