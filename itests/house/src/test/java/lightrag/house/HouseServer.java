@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import lightrag.testkit.felix.Await;
 import lightrag.testkit.felix.EmbeddedServer;
 import lightrag.testkit.felix.ServerSettings;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 
 /** The assembled server in the test's own JVM, with the users that tests act as. */
 final class HouseServer implements AutoCloseable {
@@ -96,5 +100,35 @@ final class HouseServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    private static ServiceReference<?> reference(BundleContext context) {
+        try {
+            return context.getAllServiceReferences("lightrag.tenant.control.RagManager", null)[0];
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /**
+     * One of the manager's gauges. Asked by reflection: the test's classes are not the framework's.
+     */
+    long gauge(String name) {
+        BundleContext context = server.context();
+        ServiceReference<?> reference = reference(context);
+        Object manager = context.getService(reference);
+        try {
+            Class<?> contract =
+                    Arrays.stream(manager.getClass().getInterfaces())
+                            .filter(type -> type.getSimpleName().equals("RagManager"))
+                            .findFirst()
+                            .orElseThrow();
+            Object gauges = contract.getMethod("gauges").invoke(manager);
+            return ((Number) ((Map<?, ?>) gauges).get(name)).longValue();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        } finally {
+            context.ungetService(reference);
+        }
     }
 }
