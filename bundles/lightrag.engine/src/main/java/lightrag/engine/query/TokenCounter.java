@@ -1,6 +1,6 @@
 package lightrag.engine.query;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import lightrag.engine.text.TokenMemory;
 import lightrag.spi.text.Tokenizer;
 
 /**
@@ -11,39 +11,22 @@ import lightrag.spi.text.Tokenizer;
  * that follows a closing brace. So a chunk's text is counted once however often its reference
  * number changes (see {@link ChunkBody}).
  *
- * <p>The memory is a fixed table of 2^15 slots (256 KiB) of 44 bits of hash and 20 bits of count; a
- * wrong hit is as likely as one in 2^44 a look-up and would only misjudge a budget by one line.
+ * <p>A wrong count, see {@link TokenMemory}, would only misjudge a budget by one line.
  */
 final class TokenCounter {
 
+    /** 256 KiB of memory. */
     private static final int SLOTS = 1 << 15;
-    private static final int COUNT_BITS = 20;
-    private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
 
-    private final Tokenizer tokenizer;
-    private final AtomicLongArray counted = new AtomicLongArray(SLOTS);
+    private final TokenMemory memory;
 
     TokenCounter(Tokenizer tokenizer) {
-        this.tokenizer = tokenizer;
+        this.memory = new TokenMemory(tokenizer, SLOTS);
     }
 
     /** Tokens of a text. */
     int count(String text) {
-        if (text.isEmpty()) {
-            return 0;
-        }
-        long hash = hash(text);
-        int slot = (int) (hash & (SLOTS - 1));
-        long tag = hash & ~COUNT_MASK;
-        long entry = counted.getOpaque(slot);
-        if (entry != 0 && (entry & ~COUNT_MASK) == tag) {
-            return (int) (entry & COUNT_MASK);
-        }
-        int count = tokenizer.count(text);
-        if (count < COUNT_MASK) {
-            counted.setOpaque(slot, tag | count);
-        }
-        return count;
+        return text.isEmpty() ? 0 : memory.count(text);
     }
 
     /**
@@ -79,7 +62,7 @@ final class TokenCounter {
 
     /** Tokens of a text that its owner remembers. */
     int countOnce(String text) {
-        return tokenizer.count(text);
+        return memory.countOnce(text);
     }
 
     private static boolean startsWithWord(String text) {
@@ -120,17 +103,6 @@ final class TokenCounter {
         return type == Character.NON_SPACING_MARK
                 || type == Character.COMBINING_SPACING_MARK
                 || type == Character.ENCLOSING_MARK;
-    }
-
-    /** 64-bit multiplicative hash with a final mix (constants of MurmurHash3's finaliser). */
-    private static long hash(String text) {
-        long h = 0x9E3779B97F4A7C15L ^ text.length();
-        for (int i = 0; i < text.length(); i++) {
-            h = (h ^ text.charAt(i)) * 0xFF51AFD7ED558CCDL;
-            h ^= h >>> 29;
-        }
-        h *= 0xC4CEB9FE1A85EC53L;
-        return h ^ (h >>> 32);
     }
 
     /**
