@@ -2,7 +2,6 @@ package lightrag.model.embedded.extract;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import lightrag.model.embedded.text.Lexicon;
 import lightrag.model.embedded.text.Stems;
 import lightrag.model.embedded.text.Token;
@@ -23,17 +22,16 @@ final class EntityTyper {
                     "NaturalObject",
                     "Method");
 
-    /** Kinds of names that their last word tells. */
-    private static final Map<String, String> NAME_ENDS =
-            Map.of(
-                    "org",
-                    "Organization",
-                    "loc",
-                    "Location",
-                    "event",
-                    "Event",
-                    "content",
-                    "Content");
+    /** A section of the lexicon and the type its words tell. */
+    private record NameEnd(String section, String type) {}
+
+    /** Kinds of names that their last word tells; a word in two sections takes the first. */
+    private static final List<NameEnd> NAME_ENDS =
+            List.of(
+                    new NameEnd("org", "Organization"),
+                    new NameEnd("loc", "Location"),
+                    new NameEnd("event", "Event"),
+                    new NameEnd("content", "Content"));
 
     private final Lexicon lexicon;
 
@@ -83,9 +81,9 @@ final class EntityTyper {
         if (lexicon.has("titles", words[0])) {
             return "Person";
         }
-        for (Map.Entry<String, String> end : NAME_ENDS.entrySet()) {
-            if (lexicon.has(end.getKey(), head) || lexicon.has(end.getKey(), Stems.noun(head))) {
-                return end.getValue();
+        for (NameEnd end : NAME_ENDS) {
+            if (lexicon.has(end.section(), head) || lexicon.has(end.section(), Stems.noun(head))) {
+                return end.type();
             }
         }
         if (lexicon.has("firstnames", words[0]) && !name.contains(" of ")) {
