@@ -28,6 +28,7 @@ class ConfigurationPublisherTest {
                     .containsExactlyInAnyOrder(
                             "lightrag.http",
                             "lightrag.rest",
+                            "lightrag.webui",
                             "lightrag.auth",
                             "lightrag.manager",
                             "lightrag.workspace",

@@ -150,6 +150,7 @@ class SettingsTest {
                 .containsOnlyKeys(
                         "lightrag.http",
                         "lightrag.rest",
+                        "lightrag.webui",
                         "lightrag.auth",
                         "lightrag.manager",
                         "lightrag.workspace",

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoldenTest {
     private final FakeLightRag rag = new FakeLightRag();
-    private final TestServer server = new TestServer(rag, Map.of("webui_available", true));
+    private final TestServer server = new TestServer(rag, Map.of("pages", true));
 
     @AfterAll
     void stop() throws Exception {

@@ -2,7 +2,6 @@ package lightrag.http;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
@@ -45,7 +44,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /**
-     * @param settings of both PIDs by method name, and {@code anonymous}
+     * @param settings of both PIDs by method name, {@code anonymous} and {@code pages}
      */
     TestServer(FakeLightRag rag, Map<String, Object> settings) {
         QueuedThreadPool threads = new QueuedThreadPool();
@@ -64,10 +63,12 @@ final class TestServer implements AutoCloseable {
                             chain.doFilter(
                                     new KnownRequest((HttpServletRequest) request), response));
         }
-        Servlet jersey =
-                JerseyApplication.servlet(
-                        new RestApplication(rag, Configs.of(RestConfig.class, settings)));
-        ServletHolder holder = new ServletHolder(jersey);
+        RestApplication routes = new RestApplication(rag, Configs.of(RestConfig.class, settings));
+        if (settings.containsKey("pages")) {
+            routes.addPage(Map.of("lightrag.page", "webui"));
+            routes.addPage(Map.of("lightrag.page", "workspace"));
+        }
+        ServletHolder holder = new ServletHolder(JerseyApplication.servlet(routes));
         for (String pattern : PathPrefix.of(http.lightrag_api_prefix()).patterns("/*")) {
             context.addServlet(holder, pattern);
         }

@@ -30,10 +30,12 @@ public final class HealthRoutes {
 
     private final LightRag rag;
     private final Supplier<RestConfig> settings;
+    private final PageEntries pages;
 
-    HealthRoutes(LightRag rag, Supplier<RestConfig> settings) {
+    HealthRoutes(LightRag rag, Supplier<RestConfig> settings, PageEntries pages) {
         this.rag = rag;
         this.settings = settings;
+        this.pages = pages;
     }
 
     @GET
@@ -46,7 +48,8 @@ public final class HealthRoutes {
                         authMode,
                         CORE_VERSION,
                         API_VERSION,
-                        config.webui_available(),
+                        pages.webui(),
+                        pages.workspace(),
                         config.enable_api_docs(),
                         ifSet(config.webui_title()),
                         ifSet(config.webui_description()),

@@ -1,6 +1,8 @@
 package lightrag.rest;
 
+import jakarta.servlet.Servlet;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 import lightrag.api.LightRag;
 import lightrag.rest.document.DocumentRoutes;
@@ -18,6 +20,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** All routes of the contract, for whoever runs JAX-RS applications. */
 @Component(
@@ -26,6 +30,7 @@ import org.osgi.service.component.annotations.Reference;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class RestApplication extends Application {
 
+    private final PageEntries pages = new PageEntries();
     private final Set<Object> singletons;
     private volatile RestConfig config;
 
@@ -36,8 +41,8 @@ public final class RestApplication extends Application {
                 Set.of(
                         new JsonRequestReader(),
                         new InvalidRequestMapper(),
-                        new RootRoutes(this::config),
-                        new HealthRoutes(rag, this::config),
+                        new RootRoutes(this::config, pages),
+                        new HealthRoutes(rag, this::config, pages),
                         new DocumentRoutes(rag),
                         new UploadRoutes(
                                 rag,
@@ -62,6 +67,19 @@ public final class RestApplication extends Application {
     @Modified
     void modified(RestConfig changed) {
         config = changed;
+    }
+
+    @Reference(
+            service = Servlet.class,
+            target = "(" + PageEntries.PROPERTY + "=*)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    public void addPage(Map<String, Object> properties) {
+        pages.add(properties);
+    }
+
+    void removePage(Map<String, Object> properties) {
+        pages.remove(properties);
     }
 
     private RestConfig config() {

@@ -25,7 +25,4 @@ public @interface RestConfig {
     String lightrag_default_ui() default "webui";
 
     boolean enable_api_docs() default true;
-
-    /** Whether a bundle serves the web pages. */
-    boolean webui_available() default false;
 }

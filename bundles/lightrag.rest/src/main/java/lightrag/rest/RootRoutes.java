@@ -15,19 +15,40 @@ public final class RootRoutes {
     private static final String WORKSPACE_PREFIX = "lightrag.prefix";
 
     private final Supplier<RestConfig> settings;
+    private final PageEntries pages;
 
-    RootRoutes(Supplier<RestConfig> settings) {
+    RootRoutes(Supplier<RestConfig> settings, PageEntries pages) {
         this.settings = settings;
+        this.pages = pages;
     }
 
     @GET
     public Response root(@Context ContainerRequestContext request) {
         RestConfig config = settings.get();
         String prefix = prefix(config.lightrag_api_prefix()) + workspacePrefix(request);
-        if (config.webui_available()) {
-            boolean workspace = config.lightrag_default_ui().equals("workspace");
-            return redirect(prefix + (workspace ? "/workspace/" : "/webui/"));
+        if (config.lightrag_default_ui().equals("workspace")) {
+            return pages.workspace() ? redirect(prefix + "/workspace/") : description(prefix);
         }
+        return pages.webui() ? redirect(prefix + "/webui/") : withoutPages(config, prefix);
+    }
+
+    /** Only asked while nobody serves that page: a servlet of its own comes before the routes. */
+    @GET
+    @Path("webui")
+    public Response webui(@Context ContainerRequestContext request) {
+        RestConfig config = settings.get();
+        return withoutPages(
+                config, prefix(config.lightrag_api_prefix()) + workspacePrefix(request));
+    }
+
+    /** As {@link #webui}. */
+    @GET
+    @Path("workspace")
+    public Response workspace(@Context ContainerRequestContext request) {
+        return description(prefix(settings.get().lightrag_api_prefix()) + workspacePrefix(request));
+    }
+
+    private static Response withoutPages(RestConfig config, String prefix) {
         return config.enable_api_docs() ? redirect(prefix + "/docs") : description(prefix);
     }
 

@@ -32,6 +32,7 @@ public final class HealthJson {
             String coreVersion,
             String apiVersion,
             boolean webuiAvailable,
+            boolean workspaceAvailable,
             boolean apiDocsAvailable,
             Optional<String> title,
             Optional<String> description,
@@ -49,7 +50,7 @@ public final class HealthJson {
         json.writeStringProperty("core_version", server.coreVersion());
         json.writeStringProperty("api_version", server.apiVersion());
         json.writeBooleanProperty("webui_available", server.webuiAvailable());
-        json.writeBooleanProperty("workspace_available", server.webuiAvailable());
+        json.writeBooleanProperty("workspace_available", server.workspaceAvailable());
         json.writeBooleanProperty("api_docs_available", server.apiDocsAvailable());
         WireText.writeOrNull(json, "webui_title", server.title());
         WireText.writeOrNull(json, "webui_description", server.description());

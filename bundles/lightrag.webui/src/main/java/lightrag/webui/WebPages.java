@@ -1,0 +1,91 @@
+package lightrag.webui;
+
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts both entries under their paths, as far as their pages exist. */
+@Component(
+        service = WebPages.class,
+        immediate = true,
+        configurationPid = "lightrag.webui",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class WebPages {
+    private static final Logger LOG = LoggerFactory.getLogger(WebPages.class);
+
+    /** Service property that tells the routers which entries there are. */
+    private static final String PAGE = "lightrag.page";
+
+    private final List<ServiceRegistration<Servlet>> servlets = new ArrayList<>();
+
+    @Activate
+    public WebPages(BundleContext context, WebUiConfig config) {
+        PageFiles files = files(context, config);
+        PageSettings settings = PageSettings.of(config);
+        for (Entry entry : List.of(Entry.WEBUI, Entry.WORKSPACE)) {
+            if (files.find(entry.page()).isPresent()) {
+                servlets.add(
+                        register(
+                                context,
+                                entry,
+                                settings.prefix(),
+                                new PageServlet(entry, files, settings)));
+            } else {
+                LOG.warn("there is no {}, so that /{}/ shows nothing", entry.page(), entry.name());
+            }
+        }
+    }
+
+    /**
+     * A folder that is not there leaves the server without pages, not with others than asked for.
+     */
+    private static PageFiles files(BundleContext context, WebUiConfig config) {
+        if (config.webui_dir().isBlank()) {
+            Instant installed = Instant.ofEpochMilli(context.getBundle().getLastModified());
+            return new BundledFiles(installed.truncatedTo(ChronoUnit.SECONDS));
+        }
+        try {
+            PageFiles files = new FolderFiles(Path.of(config.webui_dir()));
+            LOG.info("pages come from {}", config.webui_dir());
+            return files;
+        } catch (IOException e) {
+            LOG.error("LIGHTRAG_WEBUI_DIR can't be read: {}", e.getMessage());
+            return path -> Optional.empty();
+        }
+    }
+
+    private static ServiceRegistration<Servlet> register(
+            BundleContext context, Entry entry, String prefix, Servlet servlet) {
+        Map<String, Object> properties = new HashMap<>();
+        String path = "/" + entry.name() + "/*";
+        properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME, entry.name());
+        properties.put(
+                HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN,
+                prefix.isEmpty() ? new String[] {path} : new String[] {path, prefix + path});
+        properties.put(PAGE, entry.name());
+        return context.registerService(
+                Servlet.class, servlet, FrameworkUtil.asDictionary(properties));
+    }
+
+    @Deactivate
+    void deactivate() {
+        servlets.forEach(ServiceRegistration::unregister);
+    }
+}
