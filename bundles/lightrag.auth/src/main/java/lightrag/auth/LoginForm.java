@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import lightrag.api.InvalidInputException;
+import lightrag.api.LightRagException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The fields of {@code POST /login}, which come as a form and never as JSON. */
 record LoginForm(Optional<String> username, Optional<String> password, Optional<String> grantType) {
@@ -20,8 +24,29 @@ record LoginForm(Optional<String> username, Optional<String> password, Optional<
     static final int BYTES_MAX = 64 * 1024;
 
     private static final String GRANT = "password";
+    private static final Logger LOG = LoggerFactory.getLogger(LoginForm.class);
 
-    static LoginForm of(HttpServletRequest request) throws IOException, ServletException {
+    /**
+     * Reads the form of either kind; any other body is a form without fields.
+     *
+     * @throws InvalidInputException the body is not the form that its content type names
+     */
+    static LoginForm of(HttpServletRequest request) {
+        try {
+            return read(request);
+        } catch (LightRagException e) {
+            throw e;
+        } catch (IOException | ServletException | RuntimeException e) {
+            // containers have no type of their own for a form that can't be decoded
+            LOG.debug("a login form can't be read", e);
+            throw new InvalidInputException(
+                    "body",
+                    "The form can't be read. Send username and password as"
+                            + " application/x-www-form-urlencoded in UTF-8.");
+        }
+    }
+
+    private static LoginForm read(HttpServletRequest request) throws IOException, ServletException {
         String type =
                 Optional.ofNullable(request.getContentType()).orElse("").toLowerCase(Locale.ROOT);
         if (type.startsWith("application/x-www-form-urlencoded")) {

@@ -1,7 +1,6 @@
 package lightrag.auth;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lightrag.api.InvalidInputException;
 import lightrag.api.OverloadedException;
 import lightrag.auth.token.TokenBearer;
 import lightrag.auth.token.TokenKind;
@@ -41,7 +41,7 @@ public final class LoginServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
+            throws IOException {
         if (!request.getMethod().equals("POST")) {
             Reply.methodNotAllowed(request, response, "POST");
             return;
@@ -54,8 +54,22 @@ public final class LoginServlet extends HttpServlet {
     }
 
     private static void login(Gate gate, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
-        LoginForm form = LoginForm.of(request);
+            throws IOException {
+        LoginForm form;
+        try {
+            form = LoginForm.of(request);
+        } catch (InvalidInputException e) {
+            response.setHeader("Connection", "close");
+            Reply.detail(
+                    response, HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
+            return;
+        }
+        login(gate, form, request, response);
+    }
+
+    private static void login(
+            Gate gate, LoginForm form, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         List<Map<String, Object>> errors = form.errors();
         Authenticator rules = gate.authenticator();
         if (!errors.isEmpty()) {

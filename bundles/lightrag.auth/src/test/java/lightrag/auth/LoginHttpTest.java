@@ -96,6 +96,23 @@ class LoginHttpTest {
     }
 
     @Test
+    void formsThatCannotBeReadAreRefused() throws Exception {
+        String form = "application/x-www-form-urlencoded";
+        try (AuthServer server = new AuthServer(Clock.systemUTC(), accounts())) {
+            for (String[] broken :
+                    List.of(
+                            new String[] {"multipart/form-data", "x=1"},
+                            new String[] {"multipart/form-data; boundary=x", "--x\r\nfoo"},
+                            new String[] {form, "username=%zz&password=%ff"},
+                            new String[] {form + "; charset=none", "username=%zz&password=b"})) {
+                var answer = server.send("POST", "/login", broken[1], "Content-Type", broken[0]);
+                assertThat(answer.status()).as("%s with %s", broken[0], broken[1]).isEqualTo(400);
+                assertThat(answer.body().path("detail").asString()).contains("form");
+            }
+        }
+    }
+
+    @Test
     void multipartFormsWorkToo() throws Exception {
         try (AuthServer server = new AuthServer(Clock.systemUTC(), accounts())) {
             String form =

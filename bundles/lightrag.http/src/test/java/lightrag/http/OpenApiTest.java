@@ -27,6 +27,12 @@ class OpenApiTest {
     /** Answered by the room that authenticates. */
     private static final Set<String> ELSEWHERE = Set.of("/login", "/auth-status", "/auth/verify");
 
+    /**
+     * The reference reads these bodies but describes none, so that generated clients can't send
+     * one.
+     */
+    private static final Set<String> BODIES_OF_OUR_OWN = Set.of("/api/chat", "/api/generate");
+
     private static JsonNode own() throws IOException {
         try (InputStream in =
                 OpenApiTest.class.getResourceAsStream("/lightrag/http/docs/openapi.json")) {
@@ -56,8 +62,10 @@ class OpenApiTest {
                                         reference.get("paths").get(path).get(operation.getKey());
                                 assertThat(operation.getValue().get("operationId"))
                                         .isEqualTo(upstream.get("operationId"));
-                                assertThat(operation.getValue().get("requestBody"))
-                                        .isEqualTo(upstream.get("requestBody"));
+                                if (!BODIES_OF_OUR_OWN.contains(path)) {
+                                    assertThat(operation.getValue().get("requestBody"))
+                                            .isEqualTo(upstream.get("requestBody"));
+                                }
                                 assertThat(operation.getValue().get("description").asString())
                                         .isNotBlank();
                             });
@@ -67,9 +75,25 @@ class OpenApiTest {
     @Test
     void everyReferenceResolves() throws IOException {
         JsonNode own = own();
-        Set<String> schemas = new TreeSet<>(own.at("/components/schemas").propertyNames());
         for (JsonNode reference : own.findValues("$ref")) {
-            assertThat(schemas).contains(reference.asString().replace("#/components/schemas/", ""));
+            String pointer = reference.asString();
+            assertThat(pointer).startsWith("#/components/");
+            assertThat(own.at(pointer.substring(1)).isMissingNode()).as(pointer).isFalse();
+        }
+    }
+
+    @Test
+    void everyOperationNamesItsRefusals() throws IOException {
+        for (JsonNode path : own().get("paths")) {
+            for (JsonNode operation : path) {
+                Set<String> statuses = new TreeSet<>(operation.get("responses").propertyNames());
+                assertThat(statuses)
+                        .as(operation.get("operationId").asString())
+                        .contains("400", "503");
+                if (operation.has("security")) {
+                    assertThat(statuses).contains("401", "403");
+                }
+            }
         }
     }
 

@@ -7,6 +7,7 @@ final class EdgeOrder {
 
     static final int REQUEST_ID = 10_000;
     static final int ACCESS_LOG = 9_900;
+    static final int FAILURE = 9_850;
     static final int CORS = 9_800;
     static final int BODY_LIMIT = 9_700;
 

@@ -12,6 +12,7 @@ public final class EdgeFilters {
         return List.of(
                 new RequestIdFilter(),
                 new AccessLogFilter(config),
+                new FailureFilter(),
                 new CorsFilter(config),
                 new BodyLimitFilter(config));
     }

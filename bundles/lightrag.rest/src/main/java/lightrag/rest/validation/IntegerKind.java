@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
  * clients of the reference are used to.
  *
  * @param min smallest value
- * @param max largest value
+ * @param max largest value; with {@link Integer#MAX_VALUE} there is no limit, and what is larger
+ *     counts as that
  */
 public record IntegerKind(int min, int max, boolean strict) implements Kind<Integer> {
 
@@ -85,6 +86,9 @@ public record IntegerKind(int min, int max, boolean strict) implements Kind<Inte
                     Map.of("ge", min));
         }
         if (value.compareTo(BigDecimal.valueOf(max)) > 0) {
+            if (max == Integer.MAX_VALUE) {
+                return Optional.of(max);
+            }
             return problems.add(
                     "less_than_equal",
                     at,

@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -74,5 +75,15 @@ class ValidationProperties {
         Optional<Integer> read =
                 kind.read(JSON.readTree("\"" + number + "\""), Location.BODY, new Problems());
         assertThat(read).contains(number);
+    }
+
+    @Property
+    void withoutALimitLargerNumbersCountAsTheLargest(
+            @ForAll @LongRange(min = 1L << 31) long number) {
+        Problems problems = new Problems();
+        Optional<Integer> read =
+                IntegerKind.lax(1, Integer.MAX_VALUE)
+                        .read(JSON.readTree(Long.toString(number)), Location.BODY, problems);
+        assertThat(read).contains(Integer.MAX_VALUE);
     }
 }
