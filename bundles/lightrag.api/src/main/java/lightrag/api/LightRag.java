@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * done.
  */
 @ProviderType
-public interface LightRag extends DocumentOperations, QueryOperations, GraphOperations {
+public interface LightRag
+        extends DocumentOperations, QueryOperations, GraphOperations, DataOperations {
 
     /** What this knowledge base is, uses and does at the moment. Cheap: reads counters only. */
     EngineStatus status();

@@ -6,7 +6,7 @@
  * immutable; no {@code null} crosses.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package lightrag.api;
 

@@ -28,6 +28,7 @@ import lightrag.api.StatusCounts;
 import lightrag.api.TrackId;
 import lightrag.api.UnavailableException;
 import lightrag.api.Upload;
+import lightrag.api.VerifyReport;
 import lightrag.engine.cache.CachedModel;
 import lightrag.engine.cache.ModelCache;
 import lightrag.engine.delete.DeletionRequest;
@@ -50,6 +51,7 @@ import lightrag.engine.prompt.Prompts;
 import lightrag.engine.purge.Purge;
 import lightrag.engine.query.QueryEngine;
 import lightrag.engine.task.Workers;
+import lightrag.engine.verify.Verification;
 import lightrag.spi.engine.Engine;
 import lightrag.spi.engine.EngineContext;
 import lightrag.spi.storage.GraphStorage;
@@ -71,6 +73,8 @@ final class LightRagEngine implements Engine {
     private final EntityEditor entities;
     private final RelationEditor relations;
     private final EntityMerging merging;
+    private final Verification verification;
+    private volatile boolean resumed;
     private volatile boolean closed;
 
     private LightRagEngine(EngineContext context, EngineOptions options, String version) {
@@ -112,6 +116,8 @@ final class LightRagEngine implements Engine {
                                 turn));
         this.deletion =
                 new DocumentDeletion(storage, purge, folder, state, turn, context.executor());
+        this.verification =
+                new Verification(storage, embedder, writer, purge, state, turn, context.clock());
         EditSession session = new EditSession(storage, writer, state, turn, context.clock());
         this.merging = new EntityMerging(session);
         this.entities = new EntityEditor(session, merging);
@@ -290,6 +296,14 @@ final class LightRagEngine implements Engine {
         relations.delete(source, target);
     }
 
+    // ---- all of it
+
+    @Override
+    public VerifyReport verify(boolean repair) {
+        requireOpen();
+        return verification.run(repair, this::wakeWhenResumed);
+    }
+
     private GraphStorage graph() {
         return storage.graph();
     }
@@ -310,7 +324,14 @@ final class LightRagEngine implements Engine {
 
     @Override
     public void resume() {
+        resumed = true;
         documents.pipeline().wake();
+    }
+
+    private void wakeWhenResumed() {
+        if (resumed) {
+            documents.pipeline().wake();
+        }
     }
 
     @Override

@@ -37,6 +37,7 @@ import lightrag.api.ScanStatus;
 import lightrag.api.StatusCounts;
 import lightrag.api.TrackId;
 import lightrag.api.Upload;
+import lightrag.api.VerifyReport;
 import lightrag.api.WorkspaceId;
 
 /** A knowledge base of one document, one relation and fixed answers; a question with BOOM fails. */
@@ -81,6 +82,11 @@ final class FakeLightRag implements LightRag {
     volatile boolean liveAnswers = true;
     volatile Function<QueryParam, QueryStream> streams =
             param -> FakeStream.of(data(param), "This ", "is ", "héllo 😀");
+
+    @Override
+    public VerifyReport verify(boolean repair) {
+        return new VerifyReport(Map.of(), List.of());
+    }
 
     @Override
     public TrackId insert(List<NewDocument> documents) {

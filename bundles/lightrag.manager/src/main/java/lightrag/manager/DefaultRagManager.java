@@ -70,6 +70,8 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
         long drain_seconds() default 10;
 
         long shutdown_seconds() default 20;
+
+        boolean resume() default true;
     }
 
     private final BundleContext context;
@@ -113,7 +115,8 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                 Math.max(1, config.max_open_workspaces()),
                 Duration.ofSeconds(Math.max(1, config.open_wait_seconds())),
                 Duration.ofSeconds(Math.max(0, config.drain_seconds())),
-                Duration.ofSeconds(Math.max(1, config.shutdown_seconds())));
+                Duration.ofSeconds(Math.max(1, config.shutdown_seconds())),
+                config.resume());
     }
 
     private static String owner() {
@@ -138,7 +141,9 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
         context.addBundleListener(frameworkListener);
         scheduler.scheduleWithFixedDelay(
                 this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-        resumption.start();
+        if (options.resume()) {
+            resumption.start();
+        }
         LOG.info("Workspaces are below {}", options.workingDirectory());
     }
 
@@ -171,7 +176,8 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                         next.maxOpen(),
                         next.openWait(),
                         next.drainTime(),
-                        next.shutdownTime());
+                        next.shutdownTime(),
+                        options.resume());
     }
 
     @Deactivate

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param openWait longest wait of a call for its workspace
  * @param drainTime for calls and work to end on an engine that is being replaced
  * @param shutdownTime for work to reach a safe point at shutdown
+ * @param resume whether unfinished documents are taken up; else they wait for the next server
  */
 record ManagerOptions(
         Path workingDirectory,
@@ -19,4 +20,5 @@ record ManagerOptions(
         int maxOpen,
         Duration openWait,
         Duration drainTime,
-        Duration shutdownTime) {}
+        Duration shutdownTime,
+        boolean resume) {}

@@ -139,7 +139,9 @@ final class WorkspaceEntry {
         try {
             EngineHandle engine = openEngine(stores);
             try {
-                engine.engine().resume();
+                if (around.options().get().resume()) {
+                    engine.engine().resume();
+                }
                 return new Phase.Open(stores, engine);
             } catch (Throwable e) {
                 engine.close();

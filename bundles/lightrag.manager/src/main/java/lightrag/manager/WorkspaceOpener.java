@@ -112,6 +112,9 @@ final class WorkspaceOpener {
                                             new StorageLocation(
                                                     workspace, folder.stores(), properties)));
             UnfinishedMarker marker = new UnfinishedMarker(folder.unfinishedFile());
+            if (!options.get().resume()) {
+                marker.taskStarts(); // and never ends: the next server looks what is to be done
+            }
             undo.nothing();
             return new OpenStores(folder, lock, provider, storage, marker);
         }

@@ -52,7 +52,8 @@ final class House implements AutoCloseable {
                         256,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(2));
+                        Duration.ofSeconds(2),
+                        true);
         InstantSource clock = now::get;
         WorkspaceOpener opener =
                 new WorkspaceOpener(
@@ -110,7 +111,8 @@ final class House implements AutoCloseable {
                         maxOpen,
                         openWait,
                         options.drainTime(),
-                        options.shutdownTime());
+                        options.shutdownTime(),
+                        options.resume());
     }
 
     void pass(Duration time) {

@@ -28,6 +28,7 @@ import lightrag.api.StatusCounts;
 import lightrag.api.TrackId;
 import lightrag.api.UnavailableException;
 import lightrag.api.Upload;
+import lightrag.api.VerifyReport;
 import lightrag.tenant.Tenant;
 import lightrag.tenant.TenantContext;
 import lightrag.tenant.control.LightRagLease;
@@ -113,6 +114,11 @@ public final class LightRagProxy implements LightRag {
     @Override
     public EngineStatus status() {
         return call(LightRag::status);
+    }
+
+    @Override
+    public VerifyReport verify(boolean repair) {
+        return call(rag -> rag.verify(repair));
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class Main {
                         .addSubcommand(new DemoCommand(installation))
                         .addSubcommand(new StopCommand(installation))
                         .addSubcommand(new StatusCommand(installation))
+                        .addSubcommand(new VerifyCommand(installation).withServerOptions())
                         .addSubcommand(new CheckCommand().withServerOptions())
                         .addSubcommand(new HashPasswordCommand())
                         .addSubcommand(new NewKeyCommand())

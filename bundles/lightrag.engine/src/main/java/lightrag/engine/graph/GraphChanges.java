@@ -88,6 +88,15 @@ public final class GraphChanges {
         return deletedRelations.contains(key);
     }
 
+    public boolean isEmpty() {
+        return entities.isEmpty()
+                && relations.isEmpty()
+                && entitySources.isEmpty()
+                && relationSources.isEmpty()
+                && deletedEntities.isEmpty()
+                && deletedRelations.isEmpty();
+    }
+
     Collection<Entity> entities() {
         return entities.values();
     }

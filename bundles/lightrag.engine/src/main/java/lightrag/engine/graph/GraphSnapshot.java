@@ -56,7 +56,8 @@ public record GraphSnapshot(
         return sources;
     }
 
-    static String rowKey(RelationKey key) {
+    /** Key of a relation's tracking row. */
+    public static String rowKey(RelationKey key) {
         return SourceIds.relationKey(key.lesser(), key.greater());
     }
 

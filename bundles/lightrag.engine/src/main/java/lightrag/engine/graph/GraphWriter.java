@@ -81,7 +81,8 @@ public final class GraphWriter {
         return all;
     }
 
-    private VectorRow row(Entity entity, long now) {
+    /** The row by which an entity is found. @param now seconds since 1970 */
+    public VectorRow row(Entity entity, long now) {
         return new VectorRow(
                 VectorTexts.entityId(entity.name()),
                 embedder.cut(VectorTexts.entity(entity)),
@@ -93,10 +94,14 @@ public final class GraphWriter {
     }
 
     private VectorRow row(GraphChanges.RelationChange change, long now) {
-        Relation relation = change.relation();
+        return row(change.relation(), change.vectorText(), now);
+    }
+
+    /** The row by which a relation is found. @param now seconds since 1970 */
+    public VectorRow row(Relation relation, String vectorText, long now) {
         return new VectorRow(
                 VectorTexts.relationId(relation.key()),
-                embedder.cut(change.vectorText()),
+                embedder.cut(vectorText),
                 Map.of(
                         "src_id", relation.key().lesser(),
                         "tgt_id", relation.key().greater(),

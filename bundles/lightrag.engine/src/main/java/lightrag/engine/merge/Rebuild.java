@@ -70,7 +70,8 @@ public final class Rebuild {
     }
 
     /**
-     * @param statements of chunks by id; when there are none at all nothing is rebuilt (rule DE-22)
+     * @param statements of chunks by id; when there are none at all nothing is described anew (rule
+     *     DE-22), but no source that is gone is named any more
      * @param neighbours relations that remain at an entity; asked only for entities that no chunk
      *     describes any more
      */
@@ -83,6 +84,9 @@ public final class Rebuild {
         affected.entities().forEach((entity, ids) -> changes.track(entity.name(), ids));
         affected.relations().forEach((relation, ids) -> changes.track(relation.key(), ids));
         if (statements.isEmpty()) {
+            affected.entities().forEach((entity, ids) -> changes.put(kept(entity, ofEntity(ids))));
+            affected.relations()
+                    .forEach((relation, ids) -> changes.put(kept(relation, ofRelation(ids))));
             return;
         }
         List<Supplier<Runnable>> tasks = new ArrayList<>();
@@ -91,26 +95,34 @@ public final class Rebuild {
                         (entity, ids) ->
                                 tasks.add(
                                         () -> {
-                                            Optional<Entity> rebuilt =
+                                            Entity rebuilt =
                                                     entity(
-                                                            entity,
-                                                            ids,
-                                                            statements,
-                                                            neighbours,
-                                                            scope);
-                                            return () -> rebuilt.ifPresent(changes::put);
+                                                                    entity,
+                                                                    ids,
+                                                                    statements,
+                                                                    neighbours,
+                                                                    scope)
+                                                            .orElseGet(
+                                                                    () ->
+                                                                            kept(
+                                                                                    entity,
+                                                                                    ofEntity(ids)));
+                                            return () -> changes.put(rebuilt);
                                         }));
         affected.relations()
                 .forEach(
                         (relation, ids) ->
                                 tasks.add(
                                         () -> {
-                                            Optional<Relation> rebuilt =
-                                                    relation(relation, ids, statements, scope);
-                                            return () ->
-                                                    rebuilt.ifPresent(
-                                                            changed ->
-                                                                    putWithEnds(changed, changes));
+                                            Relation rebuilt =
+                                                    relation(relation, ids, statements, scope)
+                                                            .orElseGet(
+                                                                    () ->
+                                                                            kept(
+                                                                                    relation,
+                                                                                    ofRelation(
+                                                                                            ids)));
+                                            return () -> putWithEnds(rebuilt, changes);
                                         }));
         workers.all(tasks, width, scope).forEach(Runnable::run);
     }
@@ -133,6 +145,31 @@ public final class Rebuild {
                         ? fromRelations(current, neighbours.apply(current.name()), sources, now)
                         : Optional.of(RebuiltEntity.of(current, records, sources, options, now));
         return remade.map(rebuilt -> described(rebuilt, scope));
+    }
+
+    /** As it is, but for the sources that are gone. */
+    private static Entity kept(Entity entity, SourceList sources) {
+        return new Entity(
+                entity.name(),
+                entity.type(),
+                entity.description(),
+                sources.kept(),
+                entity.filePaths(),
+                entity.createdAt(),
+                entity.truncate());
+    }
+
+    private static Relation kept(Relation relation, SourceList sources) {
+        return new Relation(
+                relation.source(),
+                relation.target(),
+                relation.weight(),
+                relation.description(),
+                relation.keywords(),
+                sources.kept(),
+                relation.filePaths(),
+                relation.createdAt(),
+                relation.truncate());
     }
 
     private Entity described(RebuiltEntity rebuilt, Cancellation scope) {

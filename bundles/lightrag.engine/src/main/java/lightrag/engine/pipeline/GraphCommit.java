@@ -3,7 +3,6 @@ package lightrag.engine.pipeline;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import lightrag.api.DocumentRecord;
 import lightrag.engine.extract.Extraction;
@@ -21,7 +20,6 @@ import lightrag.spi.storage.Durability;
 import lightrag.spi.storage.KeyValueNamespace;
 import lightrag.spi.storage.Mutation;
 import lightrag.spi.storage.VectorNamespace;
-import lightrag.spi.storage.VectorRow;
 import lightrag.spi.storage.WorkspaceStorage;
 
 /**
@@ -107,19 +105,11 @@ final class GraphCommit {
             all.add(
                     new Mutation.PutValue(
                             KeyValueNamespace.TEXT_CHUNKS, chunk.id(), chunk.encode(now())));
-            VectorRow row =
-                    new VectorRow(
-                            chunk.id(),
-                            chunk.content(),
-                            Map.of(
-                                    "full_doc_id",
-                                    chunk.documentId(),
-                                    "file_path",
-                                    chunk.filePath()),
-                            now());
             all.add(
                     new Mutation.PutVector(
-                            VectorNamespace.CHUNKS, row, vectors.of(chunk.content())));
+                            VectorNamespace.CHUNKS,
+                            chunk.vector(now()),
+                            vectors.of(chunk.content())));
         }
         if (!all.isEmpty()) {
             all.addAll(embedder.tie(now()));

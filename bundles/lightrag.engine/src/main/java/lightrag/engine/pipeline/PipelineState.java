@@ -27,7 +27,9 @@ public final class PipelineState {
     public enum Job {
         INDEX,
         DELETE,
-        CLEAR
+        CLEAR,
+        /** Nothing may change what is being compared; documents may still be let in. */
+        VERIFY
     }
 
     private static final int HISTORY_MAX = 5000;
@@ -154,7 +156,7 @@ public final class PipelineState {
     }
 
     private boolean isDestructive() {
-        return job.isPresent() && job.get() != Job.INDEX;
+        return job.filter(running -> running == Job.DELETE || running == Job.CLEAR).isPresent();
     }
 
     /** Takes the scan's place; the reason when something is in its way. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import lightrag.api.CodePoints;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentRecord;
+import lightrag.engine.rows.DocumentRow;
 import lightrag.engine.text.PythonText;
 
 /** The next row of a document (rules DM-47, DM-49 and LC-33). Pure. */
@@ -70,7 +71,7 @@ public final class StatusRows {
     }
 
     /** Back to the start, with nothing left of the last attempt but its chunks. */
-    static DocumentRecord reset(DocumentRecord row, Instant now) {
+    public static DocumentRecord reset(DocumentRecord row, Instant now) {
         Map<String, Object> metadata = new HashMap<>(row.metadata());
         metadata.keySet().retainAll(DIRECTIVES);
         return with(
@@ -81,6 +82,33 @@ public final class StatusRows {
                 Optional.of(""),
                 metadata,
                 now);
+    }
+
+    /** The row of a text whose own row was lost: failed, so that somebody decides about it. */
+    public static DocumentRecord recovered(String id, DocumentRow document, Instant now) {
+        Map<String, Object> metadata =
+                new HashMap<>(
+                        Map.of(
+                                "process_options",
+                                document.processOptions(),
+                                "kg_write_state",
+                                "pre_graph"));
+        document.sourceFile().ifPresent(file -> metadata.put("source_file", file));
+        return new DocumentRecord(
+                id,
+                DocStatus.FAILED,
+                summary(document.content()),
+                CodePoints.length(document.content()),
+                document.filePath(),
+                micros(now),
+                micros(now),
+                "",
+                document.contentHash(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(
+                        "The row of this document was lost and found again; retry or delete it."),
+                metadata);
     }
 
     static DocumentRecord withChunks(DocumentRecord row, List<String> chunkIds) {

@@ -2,6 +2,7 @@ package lightrag.engine.purge;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,21 @@ public final class Purge {
                         .get(documentId)
                         .map(row -> DocumentRelations.decode(row).pairs())
                         .orElse(List.of());
-        GraphSnapshot stored = GraphSnapshot.read(storage, names, pairs);
+        return without(names, pairs, gone, scope);
+    }
+
+    /**
+     * What becomes of entities and relations when chunks are gone: rebuilt from what remains, or
+     * deleted; the caller has the turn.
+     */
+    public GraphChanges without(
+            Collection<String> names,
+            Collection<RelationKey> pairs,
+            Set<String> gone,
+            Cancellation scope) {
+        Set<String> withEnds = new LinkedHashSet<>(names);
+        pairs.forEach(pair -> withEnds.addAll(List.of(pair.lesser(), pair.greater())));
+        GraphSnapshot stored = GraphSnapshot.read(storage, withEnds, pairs);
         GraphChanges changes = new GraphChanges(stored);
         Rebuild.Affected affected = Rebuild.affected();
         sortOutRelations(stored, gone, changes, affected);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lightrag.spi.storage.VectorRow;
 import lightrag.spi.text.Chunk.Heading;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,6 +60,15 @@ public record ChunkRow(
             row.set("sidecar", RowJson.tree(sidecar));
         }
         return RowJson.write(row.put("create_time", now).put("update_time", now).put("_id", id));
+    }
+
+    /** What stands beside its embedding. @param now seconds since 1970 */
+    public VectorRow vector(long now) {
+        return new VectorRow(id, content, vectorFields(), now);
+    }
+
+    public Map<String, String> vectorFields() {
+        return Map.of("full_doc_id", documentId, "file_path", filePath);
     }
 
     /**

@@ -2,6 +2,8 @@ package lightrag.launcher.framework;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
@@ -39,6 +41,17 @@ public final class RunningServer implements AutoCloseable {
      */
     public URI awaitReady(Duration timeout) throws LaunchException, InterruptedException {
         return new Readiness(context()).await(timeout);
+    }
+
+    /**
+     * A command that a bundle brings, waited for: it takes its arguments by name and returns the
+     * exit code.
+     *
+     * @throws LaunchException when it is not there within the time
+     */
+    public ToIntFunction<Map<String, String>> command(String name, Duration timeout)
+            throws LaunchException, InterruptedException {
+        return new CommandService(context()).await(name, timeout);
     }
 
     /** The framework's own context: services and bundles. */
