@@ -78,7 +78,8 @@ class VerifyTest {
             assertThat(report.checked())
                     .containsEntry("doc_status", 2L)
                     .containsEntry("full_docs", 2L)
-                    .containsEntry("text_chunks", w.storage.vectors(VectorNamespace.CHUNKS, 0).size())
+                    .containsEntry(
+                            "text_chunks", w.storage.vectors(VectorNamespace.CHUNKS, 0).size())
                     .containsEntry("graph_entities", w.storage.graph().entityCount())
                     .containsEntry("vectors_entities", w.storage.graph().entityCount())
                     .containsEntry("entity_chunks", w.storage.graph().entityCount())
@@ -283,8 +284,7 @@ class VerifyTest {
                                     1,
                                     List.of("default:extract:broken"),
                                     Outcome.REPAIRED));
-            assertThat(kinds(w.engine.verify(false)))
-                    .containsExactly(Kind.DOCUMENT_WITHOUT_TEXT);
+            assertThat(kinds(w.engine.verify(false))).containsExactly(Kind.DOCUMENT_WITHOUT_TEXT);
         }
     }
 

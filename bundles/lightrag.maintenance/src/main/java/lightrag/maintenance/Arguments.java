@@ -18,7 +18,9 @@ record Arguments(Map<String, String> values) {
     String required(String name) {
         return text(name)
                 .orElseThrow(
-                        () -> new InvalidInputException(name, "The argument " + name + " is missing."));
+                        () ->
+                                new InvalidInputException(
+                                        name, "The argument " + name + " is missing."));
     }
 
     Optional<String> text(String name) {

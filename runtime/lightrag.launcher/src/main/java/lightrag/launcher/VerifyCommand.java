@@ -15,7 +15,8 @@ final class VerifyCommand extends MaintenanceCommand {
 
     @Option(
             names = "--repair",
-            description = "Mend what derives from the rest; the next server processes what is lost.")
+            description =
+                    "Mend what derives from the rest; the next server processes what is lost.")
     private boolean repair;
 
     VerifyCommand(Installation installation) {
