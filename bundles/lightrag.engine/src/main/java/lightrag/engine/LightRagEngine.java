@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import lightrag.api.ClearResult;
 import lightrag.api.CompletionParam;
@@ -61,6 +61,9 @@ import lightrag.spi.text.Tokenizer;
 /** One knowledge base. Wires the parts and hands each call to the one it is for. Thread-safe. */
 final class LightRagEngine implements Engine {
 
+    /** Longer than the engine before this one is given to end its work. */
+    private static final Duration START_WAIT = Duration.ofSeconds(45);
+
     private final EngineContext context;
     private final EngineOptions options;
     private final String version;
@@ -74,7 +77,6 @@ final class LightRagEngine implements Engine {
     private final RelationEditor relations;
     private final EntityMerging merging;
     private final Verification verification;
-    private volatile boolean resumed;
     private volatile boolean closed;
 
     private LightRagEngine(EngineContext context, EngineOptions options, String version) {
@@ -88,7 +90,7 @@ final class LightRagEngine implements Engine {
         Prompts prompts = Prompts.load(options.promptDirectory());
         this.queries = new QueryEngine(context, options, cache, prompts, tokenizer);
 
-        ReentrantLock turn = new ReentrantLock();
+        Lock turn = context.turns().graph();
         Workers workers = new Workers(context.executor());
         CachedModel model = new CachedModel(context.models(), cache, context.clock());
         TextEmbedder embedder = new TextEmbedder(context.models(), storage, tokenizer);
@@ -145,7 +147,7 @@ final class LightRagEngine implements Engine {
 
     @Override
     public ScanStart scan() {
-        requireOpen();
+        awaitStart();
         return documents.scanner().start();
     }
 
@@ -171,7 +173,7 @@ final class LightRagEngine implements Engine {
 
     @Override
     public PipelineStatus pipelineStatus() {
-        return state.snapshot();
+        return state.snapshot(documents.pipeline().waitsForStart());
     }
 
     @Override
@@ -181,7 +183,7 @@ final class LightRagEngine implements Engine {
 
     @Override
     public void reprocessFailed() {
-        requireOpen();
+        awaitStart();
         documents.pipeline().retryFailed();
     }
 
@@ -193,7 +195,7 @@ final class LightRagEngine implements Engine {
     @Override
     public JobStart deleteDocuments(
             List<String> documentIds, boolean deleteFiles, boolean deleteLlmCache) {
-        requireOpen();
+        awaitStart();
         return deletion.start(
                 new DeletionRequest(documentIds, deleteFiles, deleteLlmCache),
                 documents.pipeline()::wake);
@@ -201,7 +203,7 @@ final class LightRagEngine implements Engine {
 
     @Override
     public ClearResult clearDocuments() {
-        requireOpen();
+        awaitStart();
         return deletion.clear();
     }
 
@@ -301,7 +303,7 @@ final class LightRagEngine implements Engine {
     @Override
     public VerifyReport verify(boolean repair) {
         requireOpen();
-        return verification.run(repair, this::wakeWhenResumed);
+        return verification.run(repair, documents.pipeline()::wake);
     }
 
     private GraphStorage graph() {
@@ -317,21 +319,14 @@ final class LightRagEngine implements Engine {
                 version,
                 context.workingDirectory().toString(),
                 context.inputDirectory().toString(),
-                state.snapshot(),
+                pipelineStatus(),
                 PublicSettings.of(context.properties()),
                 context.models().statistics());
     }
 
     @Override
     public void resume() {
-        resumed = true;
-        documents.pipeline().wake();
-    }
-
-    private void wakeWhenResumed() {
-        if (resumed) {
-            documents.pipeline().wake();
-        }
+        documents.pipeline().start();
     }
 
     @Override
@@ -341,14 +336,20 @@ final class LightRagEngine implements Engine {
 
     @Override
     public boolean quiesce(Duration timeout) {
-        closed = true;
-        return documents.pipeline().stop(timeout);
+        long start = System.nanoTime();
+        boolean ended = documents.pipeline().stop(timeout);
+        return state.awaitIdle(timeout.minusNanos(System.nanoTime() - start)) && ended;
     }
 
     @Override
     public void close() {
         closed = true;
         documents.pipeline().stop(Duration.ZERO);
+    }
+
+    /** A job must not start while the engine before this one still works on the stores. */
+    private void awaitStart() {
+        documents.pipeline().awaitStart(START_WAIT);
     }
 
     private void requireOpen() {

@@ -73,6 +73,7 @@ final class Workspace implements AutoCloseable {
         this.properties.putIfAbsent("prompt.dir", directory.resolve("prompts").toString());
         this.storage = openStorage();
         this.engine = openEngine();
+        engine.resume();
     }
 
     private static RocksStorageProvider.Config defaults() {

@@ -19,12 +19,14 @@ import lightrag.spi.storage.StorageProvider;
 import lightrag.spi.text.Chunker;
 import lightrag.spi.text.DocumentParser;
 import lightrag.spi.text.TokenizerProvider;
+import lightrag.tenant.control.EngineFleet;
 import lightrag.tenant.control.LightRagLease;
 import lightrag.tenant.control.RagManager;
 import lightrag.tenant.control.WorkspaceState;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
@@ -61,6 +63,9 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
         String input_dir() default "./inputs";
 
+        /** For what the server has to remember; absolute, or relative to the current directory. */
+        String var_dir() default "./var";
+
         long idle_seconds() default 900;
 
         int max_open_workspaces() default 256;
@@ -82,8 +87,10 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                     Thread.ofVirtual().name("workspace-upkeep").factory());
     private final WorkspaceRegistry registry;
     private final Resumption resumption;
+    private final EngineFleet fleet;
     private final SynchronousBundleListener frameworkListener = this::frameworkEvent;
     private volatile ManagerOptions options;
+    private volatile Optional<ServiceRegistration<EngineFleet>> published = Optional.empty();
 
     @Activate
     public DefaultRagManager(
@@ -104,6 +111,15 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
         this.registry =
                 new WorkspaceRegistry(
                         () -> options, opener, InstantSource.system(), this::unfinished);
+        this.fleet =
+                new PlannedFleet(
+                        registry,
+                        opener,
+                        new PlanFile(
+                                Path.of(config.var_dir())
+                                        .toAbsolutePath()
+                                        .normalize()
+                                        .resolve("engines.properties")));
         this.resumption = new Resumption(registry, () -> options, scheduler);
     }
 
@@ -144,6 +160,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
         if (options.resume()) {
             resumption.start();
         }
+        published = Optional.of(context.registerService(EngineFleet.class, fleet, null));
         LOG.info("Workspaces are below {}", options.workingDirectory());
     }
 
@@ -182,6 +199,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
     @Deactivate
     void stop() {
+        published.ifPresent(ServiceRegistration::unregister);
         context.removeBundleListener(frameworkListener);
         close();
     }

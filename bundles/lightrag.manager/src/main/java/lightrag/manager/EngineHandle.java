@@ -22,6 +22,13 @@ final class EngineHandle {
     /** What the engine was made with; held until it is closed. */
     record Services(ServiceLease<LightRagFactory> factory, ServiceLease<ModelGateway> gateway) {}
 
+    /**
+     * What is noted of its use.
+     *
+     * @param traffic of its version
+     */
+    record Watch(InstantSource clock, Traffic traffic) {}
+
     // Tasks see an interrupt after half of it; the stores below them are closed next.
     private static final Duration TASK_END = Duration.ofSeconds(5);
 
@@ -31,12 +38,13 @@ final class EngineHandle {
     private final Services services;
     private final String version;
     private final Map<String, String> settings;
-    private final InstantSource clock;
+    private final Watch watch;
     private final AtomicInteger references = new AtomicInteger(1);
     private final AtomicBoolean retired = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile Instant lastUsed;
+    private volatile Runnable afterUse = () -> {};
 
     EngineHandle(
             Engine engine,
@@ -45,15 +53,15 @@ final class EngineHandle {
             Services services,
             String version,
             Map<String, String> settings,
-            InstantSource clock) {
+            Watch watch) {
         this.engine = engine;
         this.models = models;
         this.executor = executor;
         this.services = services;
         this.version = version;
         this.settings = settings;
-        this.clock = clock;
-        this.lastUsed = clock.instant();
+        this.watch = watch;
+        this.lastUsed = watch.clock().instant();
     }
 
     Engine engine() {
@@ -96,14 +104,30 @@ final class EngineHandle {
     }
 
     void endUse() {
-        lastUsed = clock.instant();
+        lastUsed = watch.clock().instant();
         release();
+        afterUse.run();
+    }
+
+    /** Counts of its version. */
+    Traffic traffic() {
+        return watch.traffic();
     }
 
     private void release() {
         if (references.decrementAndGet() == 0) {
             drained.complete(null);
         }
+    }
+
+    /**
+     * As {@link #retire()}, in favour of another engine.
+     *
+     * @param action run after each lease that still ends here: it may have accepted documents
+     */
+    void retire(Runnable action) {
+        afterUse = action;
+        retire();
     }
 
     /** Gives up the manager's own reference: the handle drains when the last lease ends. */
@@ -139,6 +163,11 @@ final class EngineHandle {
     /** Whether background work runs or waits. */
     boolean busy() {
         return executor.working() || !engine.idle();
+    }
+
+    /** Ends its background threads, when the engine itself does not. */
+    void cutOff() {
+        executor.close(TASK_END);
     }
 
     /** Closes engine, tasks and models; the stores stay open. Harmless when repeated. */

@@ -25,7 +25,7 @@ final class EngineLease implements LightRagLease {
      * @param running counts leases
      */
     EngineLease(WorkspaceId workspace, EngineHandle handle, LongAdder running, Cleaner cleaner) {
-        this.use = new Use(workspace, handle, running, new AtomicBoolean());
+        this.use = new Use(workspace, handle, running, new AtomicBoolean(), System.nanoTime());
         running.increment();
         this.cleanable = cleaner.register(this, use::forgotten);
     }
@@ -40,6 +40,11 @@ final class EngineLease implements LightRagLease {
     }
 
     @Override
+    public void failed(Throwable error) {
+        use.handle().traffic().failed(error);
+    }
+
+    @Override
     public void close() {
         if (!use.end()) {
             throw new IllegalStateException(
@@ -50,13 +55,18 @@ final class EngineLease implements LightRagLease {
 
     /** What must not refer to the lease itself, or it would never be collected. */
     private record Use(
-            WorkspaceId workspace, EngineHandle handle, LongAdder running, AtomicBoolean ended) {
+            WorkspaceId workspace,
+            EngineHandle handle,
+            LongAdder running,
+            AtomicBoolean ended,
+            long start) {
 
         boolean end() {
             if (!ended.compareAndSet(false, true)) {
                 return false;
             }
             running.decrement();
+            handle.traffic().called(System.nanoTime() - start);
             handle.endUse();
             return true;
         }

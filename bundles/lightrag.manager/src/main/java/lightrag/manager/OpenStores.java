@@ -1,5 +1,6 @@
 package lightrag.manager;
 
+import lightrag.spi.engine.WriteTurns;
 import lightrag.spi.storage.StorageProvider;
 import lightrag.spi.storage.WorkspaceStorage;
 
@@ -7,13 +8,15 @@ import lightrag.spi.storage.WorkspaceStorage;
  * What stays open while engines over it come and go.
  *
  * @param provider held until the stores are closed
+ * @param turns of all engines over them
  */
 record OpenStores(
         WorkspaceFolder folder,
         FolderLock lock,
         ServiceLease<StorageProvider> provider,
         WorkspaceStorage storage,
-        UnfinishedMarker marker)
+        UnfinishedMarker marker,
+        WriteTurns turns)
         implements AutoCloseable {
 
     @Override

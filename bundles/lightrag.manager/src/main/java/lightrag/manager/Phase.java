@@ -32,7 +32,7 @@ sealed interface Phase {
      *
      * @param done completes when the change is over, whatever its outcome
      */
-    record Renewing(OpenStores stores, EngineHandle engine, CompletableFuture<Void> done)
+    record Renewing(OpenStores stores, EngineHandle engine, CompletableFuture<Renewal> done)
             implements Usable {}
 
     /** Completes empty when all is closed. */

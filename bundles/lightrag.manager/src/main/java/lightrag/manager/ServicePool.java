@@ -2,9 +2,12 @@ package lightrag.manager;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -25,15 +28,30 @@ final class ServicePool<S> {
         void unget(S service);
     }
 
-    private record Member<S>(Object key, String name, S held, Source<S> source) {}
+    /**
+     * One service.
+     *
+     * @param key identity of its registration
+     */
+    record Member<S>(Object key, String name, S held, Source<S> source) {}
 
     private final Function<S, String> nameOf;
     private final List<Member<S>> members = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
+    // Leases by name; guarded by the lock.
+    private final Map<String, Integer> leased = new HashMap<>();
+    private volatile Runnable onRelease = () -> {};
 
     ServicePool(Function<S, String> nameOf) {
         this.nameOf = nameOf;
+    }
+
+    /**
+     * @param action run after each end of a lease, without any lock held
+     */
+    void onRelease(Runnable action) {
+        onRelease = action;
     }
 
     /**
@@ -67,9 +85,35 @@ final class ServicePool<S> {
         return members.stream().anyMatch(member -> member.key().equals(key));
     }
 
+    /** In the order of arrival. */
+    List<Member<S>> members() {
+        return List.copyOf(members);
+    }
+
     /** Names in the order of arrival. */
     List<String> names() {
         return members.stream().map(Member::name).toList();
+    }
+
+    /** Leases of services of a name, whether these are still installed or not. */
+    int leased(String name) {
+        lock.lock();
+        try {
+            return leased.getOrDefault(name, 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes what predicates of {@link #lease} look at: no lease is given meanwhile. */
+    void between(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -108,14 +152,31 @@ final class ServicePool<S> {
                 .findFirst();
     }
 
+    /** Called with the lock held. */
     private Optional<ServiceLease<S>> lease(Member<S> member) {
-        return member.source()
-                .get()
-                .map(
-                        service ->
-                                new ServiceLease<>(
-                                        service,
-                                        member.key(),
-                                        () -> member.source().unget(service)));
+        Optional<S> service = member.source().get();
+        service.ifPresent(present -> leased.merge(member.name(), 1, Integer::sum));
+        AtomicBoolean ended = new AtomicBoolean();
+        return service.map(
+                present ->
+                        new ServiceLease<>(
+                                present,
+                                member.key(),
+                                () -> {
+                                    if (ended.compareAndSet(false, true)) {
+                                        release(member, present);
+                                    }
+                                }));
+    }
+
+    private void release(Member<S> member, S service) {
+        member.source().unget(service);
+        lock.lock();
+        try {
+            leased.computeIfPresent(member.name(), (name, count) -> count > 1 ? count - 1 : null);
+        } finally {
+            lock.unlock();
+        }
+        onRelease.run();
     }
 }

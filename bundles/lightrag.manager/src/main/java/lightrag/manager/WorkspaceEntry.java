@@ -333,53 +333,57 @@ final class WorkspaceEntry {
     // ------------------------------------------------------------------ another engine
 
     /**
-     * Puts a new engine over the same stores when the present one meets a condition: background
-     * work of the old one reaches a safe point, new calls go to the new one, calls of the old one
-     * end there. Where no new one can be made the old one goes on, or, when what it was made with
-     * is gone, the workspace is closed after its last call. Completes when the change is over.
+     * Puts a new engine over the same stores when the present one meets a condition: new calls go
+     * to the new one at once, calls of the old one end there; when the old one's background work
+     * has ended or reached a safe point, the new one takes it up. Where no new one can be made the
+     * old one goes on, or, when what it was made with is gone, the workspace is closed after its
+     * last call. Completes when the change is over.
      */
-    CompletableFuture<Void> renewIf(Predicate<EngineHandle> condition) {
+    CompletableFuture<Renewal> renewIf(Predicate<EngineHandle> condition) {
         lock.lock();
         try {
             return switch (phase) {
                 case Phase.Open open when condition.test(open.engine()) -> {
-                    CompletableFuture<Void> over = new CompletableFuture<>();
+                    CompletableFuture<Renewal> over = new CompletableFuture<>();
                     phase = new Phase.Renewing(open.stores(), open.engine(), over);
-                    start(() -> renew(open, over));
+                    start(() -> over.complete(renew(open, over)));
                     yield over;
                 }
                 case Phase.Opening(var opened, _) ->
                         opened.thenCompose(outcome -> renewIf(condition));
                 case Phase.Renewing(_, _, var over) ->
                         over.thenCompose(outcome -> renewIf(condition));
-                default -> CompletableFuture.completedFuture(null);
+                default -> CompletableFuture.completedFuture(new Renewal.Needless());
             };
         } finally {
             lock.unlock();
         }
     }
 
-    private void renew(Phase.Open open, CompletableFuture<Void> over) {
+    private Renewal renew(Phase.Open open, CompletableFuture<Renewal> over) {
         EngineHandle old = open.engine();
-        Duration limit = around.options().get().drainTime();
+        OpenStores stores = open.stores();
         try {
-            old.engine().quiesce(limit);
-            EngineHandle next = openEngine(open.stores());
-            switchTo(open.stores(), old, next, over);
-            awaitDrained(old, limit);
+            EngineHandle next = EngineChange.open(() -> openEngine(stores));
+            switchTo(stores, old, next, over);
+            EngineChange.settle(workspace.value(), old, around.options().get().drainTime());
+            old.drained().thenRunAsync(() -> endReplaced(old, next), this::start);
             next.engine().resume();
-            move(new Phase.Open(open.stores(), next));
+            move(new Phase.Open(stores, next));
             around.counters().renewals.increment();
             LOG.info("Workspace {} is on engine {} now", workspace, next.version());
+            return new Renewal.Done();
         } catch (Throwable e) {
             keepOrClose(open, e);
-        } finally {
-            over.complete(null);
+            return new Renewal.Kept(OpenFailure.of(e).reason());
         }
     }
 
     private void switchTo(
-            OpenStores stores, EngineHandle old, EngineHandle next, CompletableFuture<Void> over) {
+            OpenStores stores,
+            EngineHandle old,
+            EngineHandle next,
+            CompletableFuture<Renewal> over) {
         lock.lock();
         try {
             draining.add(old);
@@ -387,8 +391,14 @@ final class WorkspaceEntry {
         } finally {
             lock.unlock();
         }
-        old.drained().thenRunAsync(() -> endReplaced(old, next), this::start);
-        old.retire();
+        old.retire(() -> start(() -> resumeWhenSettled(next)));
+    }
+
+    /** While the change goes on the old engine may still work; its end resumes the new one. */
+    private void resumeWhenSettled(EngineHandle next) {
+        if (phase instanceof Phase.Open open && open.engine() == next) {
+            resume(next);
+        }
     }
 
     private void endReplaced(EngineHandle old, EngineHandle next) {
@@ -399,8 +409,7 @@ final class WorkspaceEntry {
         } finally {
             lock.unlock();
         }
-        // The last calls of the old engine may have accepted documents.
-        resume(next);
+        resumeWhenSettled(next);
         around.slots().recheck();
     }
 
@@ -472,6 +481,15 @@ final class WorkspaceEntry {
         if (forgotten) {
             around.onGone().accept(this);
         }
+    }
+
+    /** Its engine and those that end their last calls. */
+    List<EngineHandle> engines() {
+        List<EngineHandle> all = replaced();
+        if (phase instanceof Phase.Usable open) {
+            all.add(open.engine());
+        }
+        return all;
     }
 
     WorkspaceState state() {

@@ -13,6 +13,7 @@ import lightrag.spi.engine.Engine;
 import lightrag.spi.engine.EngineContext;
 import lightrag.spi.engine.LightRagFactory;
 import lightrag.spi.engine.TextTools;
+import lightrag.spi.engine.WriteTurns;
 import lightrag.spi.model.ModelGateway;
 import lightrag.spi.model.WorkspaceModels;
 import lightrag.spi.storage.StorageLocation;
@@ -58,6 +59,7 @@ final class WorkspaceOpener {
     private final Tools tools;
     private final InstantSource clock;
     private final Server server;
+    private final EnginePlan plan;
 
     WorkspaceOpener(
             Supplier<ManagerOptions> options,
@@ -72,6 +74,23 @@ final class WorkspaceOpener {
         this.tools = tools;
         this.clock = clock;
         this.server = server;
+        this.plan = new EnginePlan(pools.factories());
+    }
+
+    /** Which engine versions serve. */
+    EnginePlan plan() {
+        return plan;
+    }
+
+    Pools pools() {
+        return pools;
+    }
+
+    /** Whether an engine is of the version that a new one would be of. */
+    boolean asPlanned(WorkspaceId workspace, EngineHandle engine) {
+        return plan.choice(workspace, configured(settings.of(workspace)))
+                .map(engine.version()::equals)
+                .orElse(true);
     }
 
     Map<String, String> settings(WorkspaceId workspace) {
@@ -116,7 +135,7 @@ final class WorkspaceOpener {
                 marker.taskStarts(); // and never ends: the next server looks what is to be done
             }
             undo.nothing();
-            return new OpenStores(folder, lock, provider, storage, marker);
+            return new OpenStores(folder, lock, provider, storage, marker, WriteTurns.fresh());
         }
     }
 
@@ -144,7 +163,7 @@ final class WorkspaceOpener {
         Map<String, String> properties = settings.of(workspace);
         try (Undo undo = new Undo("engine of workspace " + workspace)) {
             ServiceLease<LightRagFactory> factory =
-                    undo.add(factory(properties.getOrDefault(ENGINE_VERSION, "")));
+                    undo.add(plan.lease(workspace, configured(properties), server.serviceWait()));
             ServiceLease<ModelGateway> gateway = undo.add(gateway());
             WorkspaceModels models = undo.add(gateway.service().open(workspace, properties));
             WorkspaceExecutor executor =
@@ -168,27 +187,12 @@ final class WorkspaceOpener {
                     new EngineHandle.Services(factory, gateway),
                     version,
                     properties,
-                    clock);
+                    new EngineHandle.Watch(clock, plan.traffic(version)));
         }
     }
 
-    private ServiceLease<LightRagFactory> factory(String version) {
-        return pools.factories()
-                .lease(
-                        name -> version.isEmpty() || name.equals(version),
-                        EngineVersions.ASCENDING,
-                        server.serviceWait())
-                .orElseThrow(
-                        () ->
-                                new UnavailableException(
-                                        version.isEmpty()
-                                                ? "No engine is installed at the moment."
-                                                : "Engine version "
-                                                        + version
-                                                        + " is not installed; installed: "
-                                                        + pools.factories().names()
-                                                        + ".",
-                                        RETRY));
+    private static String configured(Map<String, String> properties) {
+        return properties.getOrDefault(ENGINE_VERSION, "");
     }
 
     private ServiceLease<ModelGateway> gateway() {
@@ -216,7 +220,8 @@ final class WorkspaceOpener {
                 stores.folder().inputs(),
                 properties,
                 executor,
-                clock);
+                clock,
+                stores.turns());
     }
 
     /** Closes what was opened so far, the newest first, unless all went well. */

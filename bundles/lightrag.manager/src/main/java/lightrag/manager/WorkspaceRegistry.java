@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
+import lightrag.tenant.control.Handover;
 import lightrag.tenant.control.LightRagLease;
 import lightrag.tenant.control.WorkspaceState;
 import org.slf4j.Logger;
@@ -246,6 +249,47 @@ final class WorkspaceRegistry {
     /** Services have arrived: what failed for want of them may be tried at once. */
     void servicesArrived() {
         entries.values().forEach(entry -> entry.forgive(false));
+        if (!opener.plan().plan().versions().isEmpty()) {
+            followPlan();
+        }
+    }
+
+    /**
+     * Gives every open workspace the engine version it should have. Completes when all changes are
+     * over.
+     */
+    CompletableFuture<Handover> followPlan() {
+        Map<WorkspaceId, CompletableFuture<Renewal>> changes = new TreeMap<>();
+        entries.values()
+                .forEach(
+                        entry ->
+                                changes.put(
+                                        entry.workspace(),
+                                        entry.renewIf(
+                                                engine ->
+                                                        !opener.asPlanned(
+                                                                entry.workspace(), engine))));
+        return CompletableFuture.allOf(changes.values().toArray(CompletableFuture[]::new))
+                .thenApply(over -> handover(changes));
+    }
+
+    private static Handover handover(Map<WorkspaceId, CompletableFuture<Renewal>> changes) {
+        Set<WorkspaceId> moved = new TreeSet<>();
+        Map<WorkspaceId, String> kept = new TreeMap<>();
+        changes.forEach(
+                (workspace, change) -> {
+                    switch (change.join()) {
+                        case Renewal.Done() -> moved.add(workspace);
+                        case Renewal.Kept(String reason) -> kept.put(workspace, reason);
+                        case Renewal.Needless() -> {}
+                    }
+                });
+        return new Handover(moved, kept);
+    }
+
+    /** All engines there are, those included that end their last calls. */
+    List<EngineHandle> engines() {
+        return entries.values().stream().flatMap(entry -> entry.engines().stream()).toList();
     }
 
     /**
@@ -286,7 +330,7 @@ final class WorkspaceRegistry {
 
     /** Starts something for every entry and waits for all; false when that took too long. */
     private boolean together(
-            Function<WorkspaceEntry, CompletableFuture<Void>> action, long deadline) {
+            Function<WorkspaceEntry, ? extends CompletableFuture<?>> action, long deadline) {
         CompletableFuture<?>[] all =
                 entries.values().stream().map(action).toArray(CompletableFuture[]::new);
         try {

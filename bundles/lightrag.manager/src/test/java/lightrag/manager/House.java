@@ -41,6 +41,7 @@ final class House implements AutoCloseable {
     final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     final WorkspaceRegistry registry;
     final Resumption resumption;
+    final PlannedFleet fleet;
     volatile ManagerOptions options;
 
     House(Path folder) {
@@ -64,6 +65,7 @@ final class House implements AutoCloseable {
                         clock,
                         new WorkspaceOpener.Server("process 1 on host test", Duration.ZERO));
         this.registry = new WorkspaceRegistry(() -> options, opener, clock, this::unfinished);
+        this.fleet = new PlannedFleet(registry, opener, new PlanFile(folder.resolve("var/plan")));
         this.resumption = new Resumption(registry, () -> options, scheduler);
         pools.storages().add("stores", source(stores));
         pools.factories().add("engines", source(engines));

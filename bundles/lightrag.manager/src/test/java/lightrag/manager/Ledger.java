@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import lightrag.api.StorageFailureException;
 import lightrag.spi.storage.WorkspaceStorage;
@@ -13,6 +14,10 @@ import lightrag.spi.storage.WorkspaceStorage;
 /** Stores of a test: names of documents, waiting and done, in two files that survive a restart. */
 final class Ledger {
 
+    /** How often two engines worked on it at the same time. */
+    final AtomicInteger clashes = new AtomicInteger();
+
+    private final AtomicInteger workers = new AtomicInteger();
     private final Path waiting;
     private final Path done;
     private final Consumer<Ledger> onClose;
@@ -43,6 +48,17 @@ final class Ledger {
             write(done, name, true);
             write(waiting, String.join("\n", left), false);
         }
+    }
+
+    /** Two engines must never work at the same time. */
+    synchronized void workStarts() {
+        if (workers.incrementAndGet() > 1) {
+            clashes.incrementAndGet();
+        }
+    }
+
+    void workEnds() {
+        workers.decrementAndGet();
     }
 
     synchronized List<String> waiting() {

@@ -21,6 +21,7 @@ final class LedgerEngine {
     private final EngineContext context;
     private final Ledger ledger;
     private final AtomicInteger running = new AtomicInteger();
+    private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable Thread worker;
@@ -74,13 +75,14 @@ final class LedgerEngine {
     }
 
     void resume() {
+        started.set(true);
         if (!ledger.waiting().isEmpty()) {
             work();
         }
     }
 
     private synchronized void work() {
-        if (stopped.get() || running.get() > 0) {
+        if (!started.get() || stopped.get() || running.get() > 0) {
             return;
         }
         running.incrementAndGet();
@@ -93,6 +95,7 @@ final class LedgerEngine {
                 worker = Thread.currentThread();
             }
             factory.ran(context.workspace());
+            ledger.workStarts();
             while (!stopped.get() && !ledger.waiting().isEmpty()) {
                 factory.gate().pass();
                 ledger.finish(ledger.waiting().getFirst());
@@ -101,6 +104,7 @@ final class LedgerEngine {
             // Quiesced: what waits in the ledger is taken up by the next engine.
             stopped.set(true);
         } finally {
+            ledger.workEnds();
             synchronized (this) {
                 running.decrementAndGet();
                 worker = null;
@@ -115,6 +119,7 @@ final class LedgerEngine {
     boolean quiesce(Duration timeout) {
         stopped.set(true);
         interrupt();
+        House.await(this::idle);
         return true;
     }
 

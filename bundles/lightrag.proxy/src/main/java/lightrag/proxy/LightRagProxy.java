@@ -90,21 +90,61 @@ public final class LightRagProxy implements LightRag {
     }
 
     private <T> T call(Function<LightRag, T> action) {
+        LightRag asked;
+        UnavailableException refusal;
         try (LightRagLease lease = lease()) {
-            return action.apply(lease.engine());
+            asked = lease.engine();
+            try {
+                return attempt(lease, action);
+            } catch (UnavailableException e) {
+                refusal = e;
+            }
         }
+        return elsewhere(action, asked, refusal);
     }
 
     private void run(Consumer<LightRag> action) {
+        call(
+                rag -> {
+                    action.accept(rag);
+                    return true;
+                });
+    }
+
+    /** Not tried twice: what the action reads can be read once. */
+    private <T> T callOnce(Function<LightRag, T> action) {
         try (LightRagLease lease = lease()) {
-            action.accept(lease.engine());
+            return attempt(lease, action);
+        }
+    }
+
+    private static <T> T attempt(LightRagLease lease, Function<LightRag, T> action) {
+        try {
+            return action.apply(lease.engine());
+        } catch (Throwable e) {
+            lease.failed(e);
+            throw e;
+        }
+    }
+
+    /**
+     * An engine refuses jobs when another one has taken its place while the call was on its way:
+     * then the other one is asked.
+     */
+    private <T> T elsewhere(
+            Function<LightRag, T> action, LightRag asked, UnavailableException refusal) {
+        try (LightRagLease lease = lease()) {
+            if (lease.engine() == asked) {
+                throw refusal;
+            }
+            return attempt(lease, action);
         }
     }
 
     private QueryStream open(Function<LightRag, QueryStream> action) {
         LightRagLease lease = lease();
         try {
-            return new LeasedQueryStream(action.apply(lease.engine()), lease);
+            return new LeasedQueryStream(attempt(lease, action), lease);
         } catch (Throwable e) {
             lease.close();
             throw e;
@@ -128,7 +168,7 @@ public final class LightRagProxy implements LightRag {
 
     @Override
     public TrackId upload(Upload upload) {
-        return call(rag -> rag.upload(upload));
+        return callOnce(rag -> rag.upload(upload));
     }
 
     @Override

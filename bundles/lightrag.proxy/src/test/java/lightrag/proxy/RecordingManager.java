@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class RecordingManager implements RagManager {
 
     final Queue<String> calls = new ConcurrentLinkedQueue<>();
+    final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     final AtomicInteger leases = new AtomicInteger();
     final AtomicInteger acquired = new AtomicInteger();
     private final Function<String, @Nullable Object> answers;
+    private final Map<WorkspaceId, LightRag> engines = new ConcurrentHashMap<>();
 
     /**
      * @param answers what a method of a name returns; may throw
@@ -35,19 +38,26 @@ final class RecordingManager implements RagManager {
     public LightRagLease acquire(WorkspaceId workspace) {
         leases.incrementAndGet();
         acquired.incrementAndGet();
-        LightRag engine =
-                (LightRag)
-                        Proxy.newProxyInstance(
-                                LightRag.class.getClassLoader(),
-                                new Class<?>[] {LightRag.class},
-                                (proxy, method, arguments) -> {
-                                    if (leases.get() == 0) {
-                                        throw new IllegalStateException("no lease");
-                                    }
-                                    calls.add(workspace + " " + method.getName());
-                                    return answers.apply(method.getName());
-                                });
-        return new Lease(engine);
+        return new Lease(engines.computeIfAbsent(workspace, this::engine));
+    }
+
+    /** From now on there is another engine. */
+    void replace(WorkspaceId workspace) {
+        engines.remove(workspace);
+    }
+
+    private LightRag engine(WorkspaceId workspace) {
+        return (LightRag)
+                Proxy.newProxyInstance(
+                        LightRag.class.getClassLoader(),
+                        new Class<?>[] {LightRag.class},
+                        (proxy, method, arguments) -> {
+                            if (leases.get() == 0) {
+                                throw new IllegalStateException("no lease");
+                            }
+                            calls.add(workspace + " " + method.getName());
+                            return answers.apply(method.getName());
+                        });
     }
 
     private final class Lease implements LightRagLease {
@@ -61,6 +71,11 @@ final class RecordingManager implements RagManager {
         @Override
         public LightRag engine() {
             return engine;
+        }
+
+        @Override
+        public void failed(Throwable error) {
+            failures.add(error);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import lightrag.api.CodePoints;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentRecord;
@@ -34,16 +35,22 @@ final class Admission {
     private final PipelineState state;
     private final PipelineOptions options;
     private final InstantSource clock;
+    private final Lock turn;
 
+    /**
+     * @param turn held by whoever accepts documents
+     */
     Admission(
             WorkspaceStorage storage,
             PipelineState state,
             PipelineOptions options,
-            InstantSource clock) {
+            InstantSource clock,
+            Lock turn) {
         this.storage = storage;
         this.state = state;
         this.options = options;
         this.clock = clock;
+        this.turn = turn;
     }
 
     /** What became of a request. */
@@ -55,14 +62,16 @@ final class Admission {
      */
     Outcome admit(List<Submission> submissions, TrackId track, boolean fromScan) {
         state.accepting(fromScan);
+        turn.lock();
         try {
             return admitAnnounced(submissions, track);
         } finally {
+            turn.unlock();
             state.accepted();
         }
     }
 
-    private synchronized Outcome admitAnnounced(List<Submission> submissions, TrackId track) {
+    private Outcome admitAnnounced(List<Submission> submissions, TrackId track) {
         Request request = new Request(track.value(), StatusRows.micros(clock.instant()));
         submissions.forEach(request::add);
         checkCapacity(request.accepted.size());

@@ -48,7 +48,8 @@ public final class DocumentLine {
         EngineOptions options = parts.options();
         this.state = parts.state();
         this.folder = parts.folder();
-        Admission admission = new Admission(storage, state, options.pipeline(), clock);
+        Admission admission =
+                new Admission(storage, state, options.pipeline(), clock, context.turns().intake());
         this.pipeline =
                 new Pipeline(storage, ingest(parts), state, options.pipeline(), executor, clock);
         this.intake =

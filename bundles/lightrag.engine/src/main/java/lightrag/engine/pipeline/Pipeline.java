@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import lightrag.api.CodePoints;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentRecord;
+import lightrag.api.UnavailableException;
 import lightrag.engine.options.PipelineOptions;
 import lightrag.engine.pipeline.PipelineState.Job;
 import lightrag.engine.task.Cancellation;
@@ -46,6 +47,7 @@ public final class Pipeline {
     /** Documents whose outcome could not be recorded; left alone until the next start. */
     private final Set<String> stuck = new HashSet<>();
 
+    private boolean started;
     private boolean running;
     private boolean woken;
     private boolean retryAsked;
@@ -67,12 +69,49 @@ public final class Pipeline {
         this.clock = clock;
     }
 
+    /** From now on documents are worked off; until then another engine may still do that. */
+    public void start() {
+        synchronized (monitor) {
+            started = true;
+        }
+        wake();
+    }
+
+    /**
+     * Returns as soon as the pipeline was started and is not stopping.
+     *
+     * @throws UnavailableException it was not started in time, or has been stopped
+     */
+    public void awaitStart(Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        synchronized (monitor) {
+            while (!started && !stopping && awaitUntil(deadline)) {
+                LOG.debug("A job waits for the engine before this one to end its work");
+            }
+            if (!started || stopping) {
+                throw new UnavailableException(
+                        "This knowledge base is being moved to another engine; try again.",
+                        Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    /** Whether documents wait for the engine before this one to end its work. */
+    public boolean waitsForStart() {
+        synchronized (monitor) {
+            return !started && !stopping && hasWork();
+        }
+    }
+
     /** Looks for documents now, or as soon as the job that runs is done. */
     public void wake() {
         synchronized (monitor) {
             woken = true;
             monitor.notifyAll();
-            if (running || stopping || !hasWork() || !state.begin(Job.INDEX, "-", 0)) {
+            if (!started || running || stopping || !hasWork()) {
+                return;
+            }
+            if (!state.begin(Job.INDEX, "-", 0)) {
                 return;
             }
             running = true;
@@ -116,18 +155,26 @@ public final class Pipeline {
     private boolean awaitEnd(Duration time) {
         long deadline = System.nanoTime() + time.toNanos();
         while (running) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return false;
-            }
-            try {
-                monitor.wait(left / 1_000_000 + 1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!awaitUntil(deadline)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Waits for a change; false when it is too late for one. Called with the monitor held. */
+    private boolean awaitUntil(long deadline) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+            return false;
+        }
+        try {
+            monitor.wait(left / 1_000_000 + 1);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void run() {

@@ -1,6 +1,7 @@
 package lightrag.engine.pipeline;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -91,6 +92,7 @@ public final class PipelineState {
         job = Optional.empty();
         cancelledByUser = false;
         scope = new Cancellation();
+        notifyAll();
     }
 
     /**
@@ -153,6 +155,7 @@ public final class PipelineState {
 
     synchronized void accepted() {
         pendingEnqueues--;
+        notifyAll();
     }
 
     private boolean isDestructive() {
@@ -183,6 +186,7 @@ public final class PipelineState {
     synchronized void endScan() {
         scanning = false;
         scanningExclusive = false;
+        notifyAll();
     }
 
     /** Refuses an edit while a job runs. */
@@ -191,6 +195,24 @@ public final class PipelineState {
             throw new ConflictException(
                     "The pipeline is busy with " + jobName + "; edit the graph when it is done.");
         }
+    }
+
+    /** Waits until nothing runs; false when that takes too long. */
+    public synchronized boolean awaitIdle(Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (!isIdle()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                wait(left / 1_000_000 + 1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
     }
 
     public synchronized boolean isIdle() {
@@ -211,9 +233,12 @@ public final class PipelineState {
                 : CodePoints.truncate(line, LINE_BYTES_MAX / 4 - 1) + "…";
     }
 
-    public synchronized PipelineStatus snapshot() {
+    /**
+     * @param workWaits whether documents wait though no job runs
+     */
+    public synchronized PipelineStatus snapshot(boolean workWaits) {
         return new PipelineStatus(
-                job.isPresent(),
+                job.isPresent() || workWaits,
                 jobName,
                 jobStart,
                 documents,

@@ -15,8 +15,8 @@ class PipelineStateTest {
 
     @Test
     void idleAtFirst() {
-        assertThat(state.snapshot().jobName()).isEqualTo("-");
-        assertThat(state.snapshot().active()).isFalse();
+        assertThat(state.snapshot(false).jobName()).isEqualTo("-");
+        assertThat(state.snapshot(false).active()).isFalse();
         assertThat(state.cancel()).isFalse();
     }
 
@@ -27,15 +27,15 @@ class PipelineStateTest {
         assertThat(state.beginScan()).isPresent();
         assertThatThrownBy(state::requireIdle).isInstanceOf(ConflictException.class);
         state.accepting(false);
-        assertThat(state.snapshot().pendingEnqueues()).isEqualTo(1);
+        assertThat(state.snapshot(false).pendingEnqueues()).isEqualTo(1);
         state.accepted();
     }
 
     @Test
     void deletingRefusesDocuments() {
         state.begin(Job.DELETE, "Deleting 1 Documents", 1);
-        assertThat(state.snapshot().destructiveBusy()).isTrue();
-        assertThat(state.snapshot().jobStart().orElseThrow()).doesNotContain("Z", "+");
+        assertThat(state.snapshot(false).destructiveBusy()).isTrue();
+        assertThat(state.snapshot(false).jobStart().orElseThrow()).doesNotContain("Z", "+");
         assertThatThrownBy(() -> state.accepting(false)).isInstanceOf(ConflictException.class);
         state.end();
         state.accepting(false);
@@ -61,12 +61,12 @@ class PipelineStateTest {
         for (int i = 0; i < 5100; i++) {
             state.log("line " + i);
         }
-        var history = state.snapshot().history();
+        var history = state.snapshot(false).history();
         assertThat(history)
                 .hasSize(1001)
                 .startsWith("[Truncated history messages: 4000/5000]")
                 .endsWith("line 5099");
         state.log("x".repeat(10_000));
-        assertThat(state.snapshot().history().getLast().length()).isLessThan(4096);
+        assertThat(state.snapshot(false).history().getLast().length()).isLessThan(4096);
     }
 }

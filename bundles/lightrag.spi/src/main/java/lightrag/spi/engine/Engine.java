@@ -8,7 +8,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Engine extends LightRag, AutoCloseable {
 
-    /** Takes up unfinished documents in the background. */
+    /**
+     * Takes up unfinished documents in the background, from now on also those it accepts. Repeated:
+     * looks whether another engine over the same stores has left some.
+     */
     void resume();
 
     /** True when no background work runs or waits. Cheap and never blocks: asked under a lock. */
@@ -16,7 +19,10 @@ public interface Engine extends LightRag, AutoCloseable {
 
     /**
      * Lets background work reach a safe point within a time and stops it there; what is left
-     * resumes at the next open. Returns true when all work was finished or checkpointed in time.
+     * resumes at the next open. Work that can't be taken up again (a deletion) is not stopped: then
+     * false is returned, and the call may be repeated. Afterwards questions are answered and
+     * documents accepted until the close, but nothing is worked off and no job starts. Returns true
+     * when all work was finished or checkpointed in time.
      */
     boolean quiesce(Duration timeout);
 

@@ -16,6 +16,7 @@ import lightrag.spi.text.TokenizerProvider;
  * @param inputDirectory this workspace's files; created when first needed
  * @param properties settings by dotted name, for instance {@code chunk.size}
  * @param executor starts one virtual thread a task, with the workspace's tenant bound
+ * @param turns shared by all engines over the same stores
  */
 public record EngineContext(
         WorkspaceId workspace,
@@ -27,8 +28,35 @@ public record EngineContext(
         Path inputDirectory,
         Map<String, String> properties,
         Executor executor,
-        InstantSource clock) {
+        InstantSource clock,
+        WriteTurns turns) {
     public EngineContext {
         properties = Map.copyOf(properties);
+    }
+
+    /** For an engine that shares its stores with no other. */
+    public EngineContext(
+            WorkspaceId workspace,
+            WorkspaceStorage storage,
+            WorkspaceModels models,
+            TokenizerProvider tokenizers,
+            TextTools text,
+            Path workingDirectory,
+            Path inputDirectory,
+            Map<String, String> properties,
+            Executor executor,
+            InstantSource clock) {
+        this(
+                workspace,
+                storage,
+                models,
+                tokenizers,
+                text,
+                workingDirectory,
+                inputDirectory,
+                properties,
+                executor,
+                clock,
+                WriteTurns.fresh());
     }
 }

@@ -11,10 +11,16 @@ public interface LightRagFactory {
 
     /**
      * An engine over stores and models that stay the caller's: closing the engine closes neither.
-     * Unfinished work found in the stores is resumed when {@link Engine#resume} is called.
+     * Another engine may still end its work on the same stores: before {@link Engine#resume} the
+     * new one answers and accepts documents, but works none off.
      *
      * @throws lightrag.api.ConflictException the workspace was embedded by another model or
      *     dimension
      */
     Engine open(EngineContext context);
+
+    /** What its engines read and write. */
+    default StorageFormat storageFormat() {
+        return StorageFormat.FIRST;
+    }
 }

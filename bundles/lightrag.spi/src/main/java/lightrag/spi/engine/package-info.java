@@ -1,6 +1,6 @@
 /** How engines are made: plain objects from one factory service of an engine bundle. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package lightrag.spi.engine;
 

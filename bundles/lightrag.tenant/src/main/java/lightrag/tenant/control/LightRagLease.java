@@ -9,6 +9,9 @@ public interface LightRagLease extends AutoCloseable {
 
     LightRag engine();
 
+    /** Notes that a call on the engine ended with this error; at most once, before the close. */
+    void failed(Throwable error);
+
     @Override
     void close();
 }

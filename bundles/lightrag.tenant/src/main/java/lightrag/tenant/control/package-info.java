@@ -1,6 +1,6 @@
 /** Control plane: who opens, leases and closes engines. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package lightrag.tenant.control;
 

@@ -69,6 +69,8 @@ final class FrameworkStarter {
         properties.put(
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(SERVICES_LEVEL));
+        // versions of an engine stand side by side, for a moment even two bundles of one version
+        properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         // Jetty waits for our configuration instead of opening its default port on all interfaces
         // meanwhile
         properties.put("org.apache.felix.http.require.config", "true");

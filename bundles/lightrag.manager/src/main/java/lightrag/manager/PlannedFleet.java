@@ -1,0 +1,228 @@
+package lightrag.manager;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import lightrag.api.ConflictException;
+import lightrag.api.InvalidInputException;
+import lightrag.api.NotFoundException;
+import lightrag.api.WorkspaceId;
+import lightrag.spi.engine.LightRagFactory;
+import lightrag.spi.engine.StorageFormat;
+import lightrag.tenant.control.EngineFleet;
+import lightrag.tenant.control.EngineVersion;
+import lightrag.tenant.control.FleetPlan;
+import lightrag.tenant.control.Handover;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+
+/** Changes the plan: on disk first, then for new engines, then for open workspaces. Thread-safe. */
+final class PlannedFleet implements EngineFleet {
+
+    private final WorkspaceRegistry registry;
+    private final EnginePlan plan;
+    private final ServicePool<LightRagFactory> factories;
+    private final PlanFile file;
+    private final ReentrantLock changing = new ReentrantLock();
+    private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
+
+    private record Waiting(String version, CompletableFuture<Void> unused) {}
+
+    PlannedFleet(WorkspaceRegistry registry, WorkspaceOpener opener, PlanFile file) {
+        this.registry = registry;
+        this.plan = opener.plan();
+        this.factories = opener.pools().factories();
+        this.file = file;
+        FleetPlan stored = file.read();
+        plan.change(before -> stored);
+        factories.onRelease(this::tellUnused);
+    }
+
+    @Override
+    public FleetPlan plan() {
+        return plan.plan();
+    }
+
+    @Override
+    public CompletionStage<Handover> activate(String version) {
+        requireUsable(version);
+        return change(
+                now -> (now.active().isPresent() ? now : pinned(now, version)).activated(version));
+    }
+
+    /** Without a plan the highest version serves; from now on that is written down. */
+    private FleetPlan pinned(FleetPlan now, String next) {
+        return factories.names().stream()
+                .filter(name -> !name.equals(next) && plan.barred(name).isEmpty())
+                .max(EngineVersions.ASCENDING)
+                .map(now::activated)
+                .orElse(now);
+    }
+
+    @Override
+    public CompletionStage<Handover> assign(String version, Set<WorkspaceId> workspaces) {
+        requireUsable(version);
+        return change(now -> now.assigned(version, workspaces));
+    }
+
+    @Override
+    public CompletionStage<Handover> assignShare(String version, int percent) {
+        if (percent < 0 || percent > 100) {
+            throw new InvalidInputException("percent", "A share is 0 to 100 percent.");
+        }
+        requireUsable(version);
+        return change(now -> now.shared(version, percent));
+    }
+
+    @Override
+    public CompletionStage<Handover> release(Set<WorkspaceId> workspaces) {
+        return change(now -> now.released(workspaces));
+    }
+
+    private CompletionStage<Handover> change(UnaryOperator<FleetPlan> change) {
+        changing.lock();
+        try {
+            FleetPlan next = change.apply(plan.plan());
+            file.write(next);
+            plan.change(before -> next);
+        } finally {
+            changing.unlock();
+        }
+        CompletableFuture<Handover> over = registry.followPlan();
+        over.thenRun(this::tellUnused);
+        return over;
+    }
+
+    private void requireUsable(String version) {
+        StorageFormat format = format(version);
+        plan.barred(version)
+                .ifPresent(
+                        reason -> {
+                            throw new ConflictException(
+                                    "Engine " + version + " may not serve: " + reason);
+                        });
+        plan.plan()
+                .active()
+                .filter(factories.names()::contains)
+                .map(this::format)
+                .filter(now -> !now.interchangeableWith(format))
+                .ifPresent(
+                        now -> {
+                            throw new ConflictException(
+                                    "Engine "
+                                            + version
+                                            + " writes storage format "
+                                            + format.written()
+                                            + ", the active one format "
+                                            + now.written()
+                                            + ": the workspaces have to be migrated first.");
+                        });
+    }
+
+    private StorageFormat format(String version) {
+        return factories.members().stream()
+                .filter(member -> member.name().equals(version))
+                .findFirst()
+                .map(member -> member.held().storageFormat())
+                .orElseThrow(
+                        () ->
+                                new NotFoundException(
+                                        "Engine version "
+                                                + version
+                                                + " is not installed; installed: "
+                                                + factories.names()
+                                                + "."));
+    }
+
+    @Override
+    public void bar(String version, String reason) {
+        plan.bar(version, reason);
+    }
+
+    @Override
+    public void unbar(String version) {
+        plan.unbar(version);
+    }
+
+    @Override
+    public CompletionStage<Void> unused(String version) {
+        CompletableFuture<Void> unused = new CompletableFuture<>();
+        waiting.add(new Waiting(version, unused));
+        tellUnused();
+        return unused;
+    }
+
+    private void tellUnused() {
+        for (Waiting one : waiting) {
+            if (factories.leased(one.version()) == 0
+                    && !plan.plan().versions().contains(one.version())) {
+                waiting.remove(one);
+                plan.forgetTraffic(one.version());
+                one.unused().complete(null);
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ what is there
+
+    @Override
+    public List<EngineVersion> versions() {
+        List<EngineHandle> engines = registry.engines();
+        List<EngineVersion> all = new ArrayList<>();
+        for (ServicePool.Member<LightRagFactory> member : factories.members()) {
+            all.add(version(member, engines));
+        }
+        all.sort(Comparator.comparing(EngineVersion::version, EngineVersions.ASCENDING));
+        return all;
+    }
+
+    private EngineVersion version(
+            ServicePool.Member<LightRagFactory> member, List<EngineHandle> engines) {
+        String name = member.name();
+        List<EngineHandle> own =
+                engines.stream()
+                        .filter(engine -> engine.services().factory().key().equals(member.key()))
+                        .toList();
+        int leases = own.stream().mapToInt(EngineHandle::leases).sum();
+        Traffic traffic = plan.traffic(name);
+        return new EngineVersion(
+                name,
+                bundleId(member.key()),
+                state(name, own.size()),
+                member.held().storageFormat().written(),
+                own.size(),
+                leases,
+                traffic.calls(),
+                traffic.errors(),
+                traffic.latencyMillis(),
+                plan.barred(name));
+    }
+
+    private EngineVersion.State state(String name, int engines) {
+        FleetPlan now = plan.plan();
+        if (plan.barred(name).isPresent()) {
+            return EngineVersion.State.BARRED;
+        }
+        if (now.active().or(plan::highest).filter(name::equals).isPresent()) {
+            return EngineVersion.State.ACTIVE;
+        }
+        if (new HashSet<>(now.versions()).contains(name)) {
+            return EngineVersion.State.ASSIGNED;
+        }
+        return engines > 0 ? EngineVersion.State.DRAINING : EngineVersion.State.STANDBY;
+    }
+
+    private static long bundleId(Object key) {
+        return key instanceof ServiceReference<?> reference
+                ? Optional.ofNullable(reference.getBundle()).map(Bundle::getBundleId).orElse(-1L)
+                : -1;
+    }
+}

@@ -1,0 +1,56 @@
+package lightrag.tenant.control;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import lightrag.api.WorkspaceId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The engine versions of a running server and which workspaces they serve. Changes of the plan are
+ * on disk when a call returns; after a kill the server comes up with the last one.
+ */
+@ProviderType
+public interface EngineFleet {
+
+    /** Installed versions, ascending. */
+    List<EngineVersion> versions();
+
+    FleetPlan plan();
+
+    /**
+     * New calls of all workspaces without an assignment go to a version; calls in flight end where
+     * they are. The version that was active becomes the previous one.
+     *
+     * @return completes when every open workspace has been handed over or kept
+     * @throws lightrag.api.NotFoundException the version is not installed
+     * @throws lightrag.api.ConflictException the version is barred, or writes a storage format that
+     *     the active one can't read
+     */
+    CompletionStage<Handover> activate(String version);
+
+    /** As {@link #activate}, for the workspaces named; they keep the version until released. */
+    CompletionStage<Handover> assign(String version, Set<WorkspaceId> workspaces);
+
+    /**
+     * As {@link #activate}, for a share of all workspaces. Which ones is told by their names alone:
+     * a larger share includes a smaller one.
+     *
+     * @param percent 0 to 100; 0 ends it
+     */
+    CompletionStage<Handover> assignShare(String version, int percent);
+
+    /** Workspaces follow the active version again. */
+    CompletionStage<Handover> release(Set<WorkspaceId> workspaces);
+
+    /**
+     * Keeps a version from serving any workspace, also when no other is installed. Forgotten at the
+     * next start.
+     */
+    void bar(String version, String reason);
+
+    void unbar(String version);
+
+    /** Completes when no workspace uses a version any more and the plan does not name it. */
+    CompletionStage<Void> unused(String version);
+}
