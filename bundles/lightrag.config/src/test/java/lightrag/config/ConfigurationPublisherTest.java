@@ -29,6 +29,7 @@ class ConfigurationPublisherTest {
                             "lightrag.http",
                             "lightrag.rest",
                             "lightrag.webui",
+                            "lightrag.deploy",
                             "lightrag.auth",
                             "lightrag.manager",
                             "lightrag.workspace",

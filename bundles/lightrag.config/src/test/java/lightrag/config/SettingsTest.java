@@ -151,6 +151,7 @@ class SettingsTest {
                         "lightrag.http",
                         "lightrag.rest",
                         "lightrag.webui",
+                        "lightrag.deploy",
                         "lightrag.auth",
                         "lightrag.manager",
                         "lightrag.workspace",
