@@ -5,7 +5,7 @@ import lightrag.spi.storage.StorageProvider;
 import lightrag.spi.storage.WorkspaceStorage;
 import lightrag.storage.rocksdb.db.BatchWriter;
 import lightrag.storage.rocksdb.db.SharedResources;
-import lightrag.storage.rocksdb.vector.VectorScan;
+import lightrag.storage.rocksdb.vector.VectorSearch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -22,7 +22,10 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class RocksStorageProvider implements StorageProvider {
     static final String PID = "lightrag.storage.rocksdb";
 
-    /** Budgets in MiB, see {@link SharedResources.Budget}. */
+    /** About where both ways cost the same, see docs/vectors.md. */
+    static final int DEFAULT_EXACT_VECTORS_MAX = 32_768;
+
+    /** Budgets in MiB, see {@link SharedResources.Budget}, and sizes. */
     public @interface Config {
         int block_cache_mb() default 128;
 
@@ -31,10 +34,13 @@ public final class RocksStorageProvider implements StorageProvider {
         int row_cache_mb() default 64;
 
         int write_rate_mb() default 200;
+
+        /** A namespace of more embeddings than this is searched by codes. */
+        int vectors_exact_max() default DEFAULT_EXACT_VECTORS_MAX;
     }
 
     private final SharedResources shared;
-    private final VectorScan scan;
+    private final VectorSearch search;
     private final BatchWriter writer;
 
     @Activate
@@ -45,12 +51,13 @@ public final class RocksStorageProvider implements StorageProvider {
                         config.write_buffers_mb(),
                         config.row_cache_mb(),
                         config.write_rate_mb()),
+                config.vectors_exact_max(),
                 BatchWriter.direct());
     }
 
-    RocksStorageProvider(SharedResources.Budget budget, BatchWriter writer) {
-        this.scan = new VectorScan();
-        this.shared = new SharedResources(budget, scan::close);
+    RocksStorageProvider(SharedResources.Budget budget, int exactVectorsMax, BatchWriter writer) {
+        this.search = new VectorSearch(exactVectorsMax);
+        this.shared = new SharedResources(budget, search::close);
         this.writer = writer;
     }
 
@@ -66,7 +73,7 @@ public final class RocksStorageProvider implements StorageProvider {
 
     @Override
     public WorkspaceStorage open(StorageLocation location) {
-        return RocksWorkspace.open(location, shared, scan, writer);
+        return RocksWorkspace.open(location, shared, search, writer);
     }
 
     /** Open workspaces keep the shared resources until the last of them is closed. */

@@ -22,26 +22,29 @@ import lightrag.storage.rocksdb.db.Database;
 import lightrag.storage.rocksdb.db.SharedResources;
 import lightrag.storage.rocksdb.db.WorkspaceAccess;
 import lightrag.storage.rocksdb.vector.RocksVectorStorage;
-import lightrag.storage.rocksdb.vector.VectorScan;
+import lightrag.storage.rocksdb.vector.VectorSearch;
 
 /** The stores of one workspace over one database. */
 final class RocksWorkspace implements WorkspaceStorage {
     private final WorkspaceAccess access;
     private final Stores stores;
 
-    private RocksWorkspace(WorkspaceAccess access, VectorScan scan) {
+    private RocksWorkspace(WorkspaceAccess access, VectorSearch search) {
         this.access = access;
-        this.stores = new Stores(access, scan);
+        this.stores = new Stores(access, search);
     }
 
     static RocksWorkspace open(
-            StorageLocation location, SharedResources shared, VectorScan scan, BatchWriter writer) {
+            StorageLocation location,
+            SharedResources shared,
+            VectorSearch search,
+            BatchWriter writer) {
         Database database =
                 Database.open(location.workspace().value(), location.directory(), shared, writer);
         try {
             Counters counters = StorageFormat.check(database);
             return new RocksWorkspace(
-                    new WorkspaceAccess(database, shared.rowCache(), counters), scan);
+                    new WorkspaceAccess(database, shared.rowCache(), counters), search);
         } catch (LightRagException e) {
             database.close();
             throw e;

@@ -9,7 +9,7 @@ import lightrag.storage.rocksdb.document.RocksDocStatusStorage;
 import lightrag.storage.rocksdb.graph.RocksGraphStorage;
 import lightrag.storage.rocksdb.value.RocksKeyValueStorage;
 import lightrag.storage.rocksdb.vector.RocksVectorStorage;
-import lightrag.storage.rocksdb.vector.VectorScan;
+import lightrag.storage.rocksdb.vector.VectorSearch;
 
 /** The stores of one workspace; small objects until they are used. */
 final class Stores {
@@ -20,14 +20,14 @@ final class Stores {
     private final RocksDocStatusStorage documents;
     private final RocksGraphStorage graph;
 
-    Stores(WorkspaceAccess access, VectorScan scan) {
+    Stores(WorkspaceAccess access, VectorSearch search) {
         values =
                 Stream.of(KeyValueNamespace.values())
                         .map(namespace -> new RocksKeyValueStorage(access, namespace))
                         .toList();
         vectors =
                 Stream.of(VectorNamespace.values())
-                        .map(namespace -> new RocksVectorStorage(access, namespace, scan))
+                        .map(namespace -> new RocksVectorStorage(access, namespace, search))
                         .toList();
         documents = new RocksDocStatusStorage(access);
         graph = new RocksGraphStorage(access);

@@ -13,6 +13,11 @@ final class Rocks {
     }
 
     static StorageProvider provider(BatchWriter writer) {
-        return new RocksStorageProvider(new SharedResources.Budget(64, 16, 32, 200), writer);
+        return provider(RocksStorageProvider.DEFAULT_EXACT_VECTORS_MAX, writer);
+    }
+
+    static StorageProvider provider(int exactVectorsMax, BatchWriter writer) {
+        return new RocksStorageProvider(
+                new SharedResources.Budget(64, 16, 32, 200), exactVectorsMax, writer);
     }
 }

@@ -102,6 +102,11 @@ public final class Counters {
         }
     }
 
+    /** All slots in use are below this. */
+    public long slots(VectorNamespace namespace) {
+        return slots[namespace.ordinal()];
+    }
+
     public int nextSlot(VectorNamespace namespace) {
         return next(slots, namespace.ordinal());
     }

@@ -23,66 +23,31 @@ import lightrag.spi.storage.VectorStorage;
 import lightrag.storage.rocksdb.codec.VectorRowCodec;
 import lightrag.storage.rocksdb.db.Batch;
 import lightrag.storage.rocksdb.db.Counters;
-import lightrag.storage.rocksdb.db.Database;
 import lightrag.storage.rocksdb.db.Keys;
 import lightrag.storage.rocksdb.db.LazyView;
+import lightrag.storage.rocksdb.db.NameTable;
 import lightrag.storage.rocksdb.db.PagedScan;
 import lightrag.storage.rocksdb.db.WorkspaceAccess;
 
-/** Exact search over the view; rows and half-precision embeddings from the cache. */
+/** Search over the view; rows and half-precision embeddings from the cache. */
 public final class RocksVectorStorage implements VectorStorage {
     private final WorkspaceAccess access;
 
     private final VectorNamespace namespace;
-    private final VectorScan scan;
+    private final VectorSearch search;
     private final LazyView<VectorView> views;
     private final LazyView<SourceColumns> sources;
     private volatile long token;
 
-    public RocksVectorStorage(WorkspaceAccess access, VectorNamespace namespace, VectorScan scan) {
+    public RocksVectorStorage(
+            WorkspaceAccess access, VectorNamespace namespace, VectorSearch search) {
         this.access = access;
         this.namespace = namespace;
-        this.scan = scan;
-        this.views = new LazyView<>(access, this::loadView);
-        this.sources = new LazyView<>(access, this::loadSources);
+        this.search = search;
+        ViewLoader loader = new ViewLoader(access, namespace, search);
+        this.views = new LazyView<>(access, loader::view);
+        this.sources = new LazyView<>(access, loader::sources);
         this.token = access.rowCache().newToken();
-    }
-
-    private VectorView loadView() {
-        VectorView view = new VectorView();
-        Database database = access.database();
-        byte[] ids = Keys.namespace(Keys.VECTOR_ID, namespace);
-        database.scan(
-                ids,
-                ids,
-                (key, slot) -> {
-                    view.ids().add(Keys.lastNumber(slot), Keys.valueText(key));
-                    return true;
-                });
-        int dimension = access.counters().dimension();
-        if (dimension > 0) {
-            int expected = Math.toIntExact(access.counters().vectors(namespace));
-            VectorMatrix matrix = view.matrixOf(dimension, expected);
-            database.scanDirect(
-                    Keys.namespace(Keys.VECTOR_EMBEDDING, namespace),
-                    dimension * Float.BYTES,
-                    (slot, embedding) -> matrix.put(slot, Float32.fromBytes(embedding)));
-        }
-        return view;
-    }
-
-    private SourceColumns loadSources() {
-        SourceColumns columns = new SourceColumns();
-        byte[] rows = Keys.namespace(Keys.VECTOR_ROW, namespace);
-        access.database()
-                .scan(
-                        rows,
-                        rows,
-                        (key, row) -> {
-                            columns.put(Keys.lastNumber(key), VectorRowCodec.decode(row));
-                            return true;
-                        });
-        return columns;
     }
 
     /** Begins this namespace's part of a commit. The caller is the only writer. */
@@ -99,12 +64,20 @@ public final class RocksVectorStorage implements VectorStorage {
             dropViews();
             return;
         }
-        views.ifLoaded().ifPresent(view -> changes.forEach(change -> change.accept(view)));
+        views.ifLoaded().ifPresent(view -> follow(view, changes));
         sources.ifLoaded()
                 .ifPresent(columns -> sourceChanges.forEach(change -> change.accept(columns)));
         for (int slot : changedSlots) {
             access.rowCache().remove(token, Keys.VECTOR_ROW, slot);
             access.rowCache().remove(token, Keys.VECTOR_EMBEDDING, slot);
+        }
+    }
+
+    /** An index of the wrong kind for its size goes; the next search loads the other kind. */
+    private void follow(VectorView view, List<Consumer<VectorView>> changes) {
+        changes.forEach(change -> change.accept(view));
+        if (view.index().filter(search::isOutgrown).isPresent()) {
+            views.drop();
         }
     }
 
@@ -133,34 +106,67 @@ public final class RocksVectorStorage implements VectorStorage {
 
     /** Empty when the columns that the filter needs went away meanwhile. */
     private Optional<List<VectorMatch>> search(VectorView view, float[] unit, VectorQuery query) {
-        Optional<VectorMatrix> matrix = view.matrix();
-        if (matrix.isEmpty() || access.counters().vectors(namespace) == 0) {
+        Optional<VectorIndex> index = view.index();
+        if (index.isEmpty() || access.counters().vectors(namespace) == 0) {
             return Optional.of(List.of());
         }
         requireDimension(unit.length);
+        RowTable table = index.get().table();
         Optional<BitSet> allowed = Optional.empty();
         if (query.filter().restricts()) {
-            allowed = sources.ifLoaded().map(all -> rows(matrix.get(), all, query.filter()));
+            allowed = sources.ifLoaded().map(all -> rows(table, all, query.filter()));
             if (allowed.isEmpty()) {
                 return Optional.empty();
             }
         }
-        List<TopMatches.Match> best =
-                scan.search(matrix.get(), unit, query.topK(), query.minScore(), allowed);
-        return Optional.of(matches(matrix.get(), best));
+        return Optional.of(matches(table, best(index.get(), unit, query, allowed)));
     }
 
-    private static BitSet rows(VectorMatrix matrix, SourceColumns columns, SourceFilter filter) {
+    private List<TopMatches.Match> best(
+            VectorIndex index, float[] unit, VectorQuery query, Optional<BitSet> allowed) {
+        return switch (index) {
+            case VectorMatrix matrix ->
+                    search.exact().search(matrix, unit, query.topK(), query.minScore(), allowed);
+            case CodedVectors coded ->
+                    search.codes()
+                            .search(
+                                    coded,
+                                    unit,
+                                    query.topK(),
+                                    query.minScore(),
+                                    allowed,
+                                    (rows, visitor) -> stored(coded.table(), rows, visitor));
+        };
+    }
+
+    private void stored(RowTable table, int[] rows, CodeSearch.EmbeddingVisitor visitor) {
+        List<byte[]> keys = new ArrayList<>(rows.length);
+        for (int row : rows) {
+            keys.add(Keys.slot(Keys.VECTOR_EMBEDDING, namespace, table.slot(row)));
+        }
+        List<Optional<byte[]>> embeddings = access.database().getAll(keys);
+        for (int i = 0; i < rows.length; i++) {
+            int row = rows[i];
+            embeddings
+                    .get(i)
+                    .ifPresent(
+                            bytes ->
+                                    visitor.embedding(
+                                            row, Float32.fromBytes(ByteBuffer.wrap(bytes))));
+        }
+    }
+
+    private static BitSet rows(RowTable table, SourceColumns columns, SourceFilter filter) {
         IntPredicate matching = columns.matching(filter);
-        BitSet rows = new BitSet(matrix.rows());
-        for (int row = 0; row < matrix.rows(); row++) {
-            rows.set(row, matching.test(matrix.slot(row)));
+        BitSet rows = new BitSet(table.rows());
+        for (int row = 0; row < table.rows(); row++) {
+            rows.set(row, matching.test(table.slot(row)));
         }
         return rows;
     }
 
-    private List<VectorMatch> matches(VectorMatrix matrix, List<TopMatches.Match> best) {
-        List<Integer> slots = best.stream().map(match -> matrix.slot(match.row())).toList();
+    private List<VectorMatch> matches(RowTable table, List<TopMatches.Match> best) {
+        List<Integer> slots = best.stream().map(match -> table.slot(match.row())).toList();
         Map<Integer, VectorRow> rows = rows(slots);
         List<VectorMatch> matches = new ArrayList<>(best.size());
         for (int i = 0; i < slots.size(); i++) {
@@ -212,13 +218,13 @@ public final class RocksVectorStorage implements VectorStorage {
                                         .toList());
     }
 
-    /** Slots by id, in the order of the ids; from the view when it is there. */
+    /** Slots by id, in the order of the ids; from memory when they are there. */
     private Map<String, Integer> slots(Collection<String> ids) {
         Map<String, Integer> slots = LinkedHashMap.newLinkedHashMap(ids.size());
-        Optional<VectorView> view = views.ifLoaded();
-        if (view.isPresent()) {
+        Optional<NameTable> table = views.ifLoaded().flatMap(VectorView::ids);
+        if (table.isPresent()) {
             for (String id : ids) {
-                int slot = view.get().ids().find(id);
+                int slot = table.get().find(id);
                 if (slot >= 0) {
                     slots.put(id, slot);
                 }

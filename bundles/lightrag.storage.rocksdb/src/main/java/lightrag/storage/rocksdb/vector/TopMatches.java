@@ -1,6 +1,7 @@
 package lightrag.storage.rocksdb.vector;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The best rows so far: higher score first, of equal scores the later row (rule DM-64). */
@@ -54,6 +55,13 @@ final class TopMatches {
         for (int i = 0; i < other.size; i++) {
             offer(other.rows[i], other.scores[i]);
         }
+    }
+
+    /** Ascending. */
+    int[] rows() {
+        int[] all = Arrays.copyOf(rows, size);
+        Arrays.sort(all);
+        return all;
     }
 
     List<Match> bestFirst() {

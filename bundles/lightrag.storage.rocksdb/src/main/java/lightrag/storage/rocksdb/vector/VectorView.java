@@ -3,41 +3,54 @@ package lightrag.storage.rocksdb.vector;
 import java.util.Optional;
 import lightrag.storage.rocksdb.db.NameTable;
 
-/** One namespace in memory: slots by id, and the matrix once there is a first embedding. */
+/**
+ * One namespace in memory: the index, and slots by id where that is exact; a large namespace's ids
+ * stay in the database.
+ */
 final class VectorView {
-    private final NameTable ids = new NameTable();
-    private Optional<VectorMatrix> matrix = Optional.empty();
+    private final Optional<NameTable> ids;
+    private Optional<VectorIndex> index;
 
-    NameTable ids() {
+    /** For exact search; the index is made by the first embedding. */
+    VectorView(NameTable ids) {
+        this.ids = Optional.of(ids);
+        this.index = Optional.empty();
+    }
+
+    VectorView(CodedVectors index) {
+        this.ids = Optional.empty();
+        this.index = Optional.of(index);
+    }
+
+    Optional<NameTable> ids() {
         return ids;
     }
 
-    Optional<VectorMatrix> matrix() {
+    Optional<VectorIndex> index() {
+        return index;
+    }
+
+    /** Makes room for exact search; the dimension is known from the first embedding on. */
+    VectorMatrix newMatrix(int dimension, int expectedRows) {
+        VectorMatrix matrix = new VectorMatrix(dimension, expectedRows);
+        index = Optional.of(matrix);
         return matrix;
     }
 
-    /** Makes room; the dimension is known from the first embedding on. */
-    VectorMatrix matrixOf(int dimension, int expectedRows) {
-        VectorMatrix made =
-                matrix.filter(any -> any.dimension() == dimension)
-                        .orElseGet(() -> new VectorMatrix(dimension, expectedRows));
-        matrix = Optional.of(made);
-        return made;
-    }
-
     void put(int slot, String id, float[] embedding) {
-        matrixOf(embedding.length, 0).put(slot, embedding);
-        if (!ids.contains(slot)) {
-            ids.add(slot, id);
-        }
+        index.filter(any -> any.dimension() == embedding.length)
+                .orElseGet(() -> newMatrix(embedding.length, 0))
+                .put(slot, embedding);
+        ids.filter(any -> !any.contains(slot)).ifPresent(table -> table.add(slot, id));
     }
 
     void remove(int slot) {
-        matrix.ifPresent(rows -> rows.remove(slot));
-        ids.remove(slot);
+        index.ifPresent(rows -> rows.remove(slot));
+        ids.ifPresent(table -> table.remove(slot));
     }
 
     long memoryBytes() {
-        return ids.memoryBytes() + matrix.map(VectorMatrix::memoryBytes).orElse(0L);
+        return ids.map(NameTable::memoryBytes).orElse(0L)
+                + index.map(VectorIndex::memoryBytes).orElse(0L);
     }
 }

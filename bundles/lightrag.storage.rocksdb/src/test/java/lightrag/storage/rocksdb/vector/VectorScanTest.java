@@ -13,11 +13,12 @@ final class VectorScanTest {
     private static final int DIMENSION = 20;
     private static final int ROWS = 70_000;
 
-    private final VectorScan scan = new VectorScan();
+    private final ScanThreads threads = new ScanThreads();
+    private final VectorScan scan = new VectorScan(threads);
 
     @AfterEach
     void close() {
-        scan.close();
+        threads.close();
     }
 
     /** Enough rows for several threads; values on a grid, so that many scores are equal. */
@@ -43,11 +44,11 @@ final class VectorScanTest {
         float[] padded = Arrays.copyOf(query, matrix.stride());
         matrix.visit(
                 0,
-                matrix.rows(),
+                matrix.table().rows(),
                 1,
                 (memory, offset, row, count) -> {
                     new ScalarKernel().products(memory, offset, padded, 1, scores);
-                    if (matrix.isLive(row)) {
+                    if (matrix.table().isLive(row)) {
                         expected.offer(row, scores[0]);
                     }
                 });
@@ -69,8 +70,8 @@ final class VectorScanTest {
         for (int slot = 0; slot < 600; slot++) {
             matrix.remove(slot * 2);
         }
-        assertThat(matrix.rows()).isLessThan(800);
+        assertThat(matrix.table().rows()).isLessThan(800);
         List<TopMatches.Match> best = scan.search(matrix, direction(700), 1, -1, Optional.empty());
-        assertThat(matrix.slot(best.getFirst().row())).isEqualTo(1400);
+        assertThat(matrix.table().slot(best.getFirst().row())).isEqualTo(1400);
     }
 }
