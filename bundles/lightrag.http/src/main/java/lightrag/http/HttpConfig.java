@@ -17,6 +17,9 @@ public @interface HttpConfig {
     /** Private key, PEM in PKCS#8 form. */
     String ssl_keyfile() default "";
 
+    /** Whose {@code X-Forwarded-*} headers count: addresses, ranges, or {@code *}. */
+    String forwarded_allow_ips() default "127.0.0.1";
+
     /** Origins that browsers may call from, comma-separated; {@code *} = any, empty = none. */
     String cors_origins() default "*";
 

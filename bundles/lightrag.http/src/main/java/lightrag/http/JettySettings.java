@@ -28,6 +28,9 @@ public final class JettySettings {
     /** Enough for long tokens and questions in a URL. */
     private static final int HEADER_BYTES_MAX = 32 << 10;
 
+    /** Below that a header costs more than compression saves. */
+    private static final int GZIP_BYTES_MIN = 1024;
+
     /** Most answers fit, so that they are sent in one piece with a length. */
     private static final int RESPONSE_BUFFER_BYTES = 32 << 10;
 
@@ -44,6 +47,9 @@ public final class JettySettings {
         settings.put("org.apache.felix.http.jetty.headerBufferSize", HEADER_BYTES_MAX);
         settings.put("org.apache.felix.http.jetty.responseBufferSize", RESPONSE_BUFFER_BYTES);
         settings.put("org.apache.felix.http.jetty.sendServerHeader", false);
+        // only with a factory of our own, ForwardedRequests
+        settings.put("org.apache.felix.proxy.load.balancer.connection.enable", true);
+        addCompression(settings);
         settings.put("org.apache.felix.http.enable", !config.ssl());
         settings.put("org.apache.felix.https.enable", config.ssl());
         settings.put(
@@ -56,6 +62,28 @@ public final class JettySettings {
         LOG.info("HTTP{} on {}:{}", config.ssl() ? "S" : "", config.host(), config.port());
     }
 
+    /** For clients that ask for it; streams stay streams, since each flush goes out at once. */
+    private static void addCompression(Map<String, Object> settings) {
+        settings.put("org.apache.felix.jetty.gziphandler.enable", true);
+        settings.put("org.apache.felix.jetty.gzip.minGzipSize", GZIP_BYTES_MIN);
+        settings.put("org.apache.felix.jetty.gzip.syncFlush", true);
+        settings.put(
+                "org.apache.felix.jetty.gzip.includedMethods",
+                new String[] {"GET", "POST", "DELETE"});
+        settings.put(
+                "org.apache.felix.jetty.gzip.includedMimeTypes",
+                new String[] {
+                    "application/json",
+                    "application/x-ndjson",
+                    "application/javascript",
+                    "text/javascript",
+                    "text/html",
+                    "text/css",
+                    "text/plain",
+                    "image/svg+xml"
+                });
+    }
+
     private static void addKeys(
             Map<String, Object> settings, BundleContext context, HttpConfig config)
             throws IOException {
@@ -66,6 +94,9 @@ public final class JettySettings {
         String password =
                 PemKeyStore.write(
                         Path.of(config.ssl_certfile()), Path.of(config.ssl_keyfile()), store);
+        settings.put("org.apache.felix.http2.enable", true);
+        settings.put("org.apache.felix.jetty.alpn.protocols", new String[] {"h2", "http/1.1"});
+        settings.put("org.apache.felix.jetty.alpn.defaultProtocol", "http/1.1");
         settings.put("org.apache.felix.https.keystore", store.toString());
         settings.put("org.apache.felix.https.keystore.type", "PKCS12");
         settings.put("org.apache.felix.https.keystore.password", password);

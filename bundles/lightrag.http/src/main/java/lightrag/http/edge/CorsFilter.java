@@ -61,7 +61,7 @@ public final class CorsFilter extends EdgeFilter {
             answerPreflight(request, response, origin);
             return;
         }
-        response.setHeader("Vary", "Origin");
+        response.addHeader("Vary", "Origin");
         if (origin != null && allows(origin)) {
             allow(response, origin);
             response.setHeader("Access-Control-Expose-Headers", "X-New-Token");
