@@ -11,8 +11,9 @@ import lightrag.api.InvalidInputException;
  * What a caller shows.
  *
  * @param bearer the text after {@code Authorization: Bearer}
+ * @param keyId the id of a key that stands in the path, for clients that can send no header
  */
-record Credentials(Optional<String> apiKey, Optional<String> bearer) {
+record Credentials(Optional<String> apiKey, Optional<String> bearer, Optional<String> keyId) {
 
     static final String KEY_HEADER = "X-API-Key";
 
@@ -21,13 +22,14 @@ record Credentials(Optional<String> apiKey, Optional<String> bearer) {
     /**
      * @throws InvalidInputException a header is there twice, so that it can't be told which counts
      */
-    static Credentials of(HttpServletRequest request) {
+    static Credentials of(HttpServletRequest request, Optional<String> keyId) {
         return new Credentials(
                 header(request, KEY_HEADER),
                 header(request, "Authorization")
                         .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(SCHEME))
                         .map(value -> value.substring(SCHEME.length()).strip())
-                        .filter(token -> !token.isEmpty()));
+                        .filter(token -> !token.isEmpty()),
+                keyId);
     }
 
     /** The only value of a header; blank counts as absent. */

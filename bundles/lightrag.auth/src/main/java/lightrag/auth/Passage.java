@@ -27,6 +27,8 @@ sealed interface Passage {
         static final Permitted NOBODY = new Permitted(Optional.empty(), false, Optional.empty());
     }
 
+    String OLLAMA = "/api";
+
     static Passage decide(Gate gate, HttpServletRequest request, RequestPath path) {
         try {
             return attempt(gate, request, path);
@@ -47,9 +49,15 @@ sealed interface Passage {
             return Permitted.NOBODY;
         }
         boolean open = gate.opens(path, rules);
-        return switch (rules.authenticate(Credentials.of(request))) {
+        Optional<String> keyId = keyId(rules, path);
+        return switch (rules.authenticate(Credentials.of(request, keyId))) {
             case Decision.Granted(Tenant caller, Optional<VerifiedToken> token) ->
-                    known(request, path, caller, open ? Optional.empty() : token);
+                    known(
+                            request,
+                            path,
+                            caller,
+                            keyId.isPresent() ? Optional.empty() : path.workspace(),
+                            open ? Optional.empty() : token);
             case Decision.Refused refusal ->
                     open ? unknown(rules, request, path) : refused(refusal);
         };
@@ -60,6 +68,7 @@ sealed interface Passage {
             HttpServletRequest request,
             RequestPath path,
             Tenant caller,
+            Optional<String> prefix,
             Optional<VerifiedToken> token) {
         // for the access log: who was refused matters as much as who was not
         request.setAttribute(TenantFilter.USER_ATTRIBUTE, caller.user());
@@ -67,8 +76,21 @@ sealed interface Passage {
         if (!caller.role().covers(needed)) {
             throw new DeniedException("This needs the role " + needed + ".");
         }
-        Tenant tenant = WorkspaceChoice.choose(caller, header(request), path.workspace());
+        Tenant tenant = WorkspaceChoice.choose(caller, header(request), prefix);
         return new Permitted(Optional.of(tenant), true, token);
+    }
+
+    /**
+     * The id of a key in the path, which opens the Ollama routes only: their clients are those that
+     * can send no header.
+     */
+    private static Optional<String> keyId(Authenticator rules, RequestPath path) {
+        Optional<String> id =
+                rules instanceof UsersAuthenticator ? path.keyId() : Optional.empty();
+        if (id.isPresent() && !path.under(OLLAMA)) {
+            throw new DeniedException("The id of a key opens paths below " + OLLAMA + " only.");
+        }
+        return id;
     }
 
     private static Passage unknown(

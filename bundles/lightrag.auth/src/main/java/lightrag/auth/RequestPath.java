@@ -69,6 +69,11 @@ record RequestPath(String encoded, String decoded, Optional<String> workspace) {
         return PUBLIC.contains(decoded) || PUBLIC_TREES.stream().anyMatch(decoded::startsWith);
     }
 
+    /** What stands in a workspace's place when it is the id of a key. */
+    Optional<String> keyId() {
+        return workspace.filter(name -> name.startsWith(KeyDigest.ID_MARK));
+    }
+
     /** Whether this is the path or one below it. */
     boolean under(String tree) {
         return decoded.equals(tree) || decoded.startsWith(tree + "/");

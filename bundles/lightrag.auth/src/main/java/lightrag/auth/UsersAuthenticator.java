@@ -36,6 +36,11 @@ record UsersAuthenticator(
         if (credentials.bearer().isPresent() && byBearer.isEmpty()) {
             return refused("The token is not valid. Log in again.");
         }
+        Optional<User> byId = credentials.keyId().flatMap(id -> users.byKeyId(id, now));
+        if (credentials.keyId().isPresent()) {
+            return byId.map(user -> withId(user, byKey.or(() -> byBearer.map(Proof::user))))
+                    .orElseGet(() -> refused("The key id in the path is not valid."));
+        }
         if (byKey.isPresent() && byBearer.isPresent() && differ(byKey.get(), byBearer.get())) {
             return new Decision.Refused(
                     FORBIDDEN, "The API key and the token are of different users.");
@@ -44,6 +49,16 @@ record UsersAuthenticator(
                 .or(() -> byBearer)
                 .<Decision>map(proof -> new Decision.Granted(proof.user().tenant(), proof.token()))
                 .orElseGet(() -> refused("Credentials are missing. Send X-API-Key or log in."));
+    }
+
+    /** The id in a path travels through more hands than a key in a header: it may only read. */
+    private static Decision withId(User user, Optional<User> shown) {
+        if (shown.filter(other -> !other.username().equals(user.username())).isPresent()) {
+            return new Decision.Refused(
+                    FORBIDDEN, "The key id in the path and the credentials are of different users.");
+        }
+        return new Decision.Granted(
+                new Tenant(user.workspace(), user.username(), Role.READER), Optional.empty());
     }
 
     private static boolean differ(User byKey, Proof byBearer) {

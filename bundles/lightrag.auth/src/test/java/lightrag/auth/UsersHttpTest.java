@@ -101,6 +101,56 @@ class UsersHttpTest {
     }
 
     @Test
+    void theIdOfAKeyOpensTheOllamaRoutesOfItsUser() throws Exception {
+        String id = "lri_0123456789abcdefghijklmnopqrstuv";
+        users(
+                ALICE,
+                "{\"username\":\"olga\",\"workspace\":\"team-o\",\"api_keys\":[{\"key\":\"key-of-olga-012345\",\"id\":\""
+                        + KeyDigest.of(id).written()
+                        + "\"}]}");
+        Await.until(PROMISED, () -> keyStatus("key-of-olga-012345") == 200);
+        var answer = server.send("POST", "/t/" + id + "/api/chat", "{}");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.workspace()).isEqualTo("team-o");
+        assertThat(answer.body().path("uri").asString()).isEqualTo("/api/chat");
+        assertThat(answer.body().path("role").asString())
+                .as("an address passes through many hands")
+                .isEqualTo("READER");
+        assertThat(server.get("/t/" + id + DATA).status()).as("other routes").isEqualTo(403);
+        assertThat(server.send("POST", "/t/" + id + "/documents/text", "{}").status())
+                .isEqualTo(403);
+        assertThat(server.send("POST", "/t/" + id + "x/api/chat", "{}").status()).isEqualTo(401);
+        assertThat(server.get(DATA, "X-API-Key", id).status()).as("no key").isEqualTo(401);
+        assertThat(server.get(DATA, "Authorization", "Bearer " + id).status()).isEqualTo(401);
+        assertThat(
+                        server.send(
+                                        "POST",
+                                        "/t/" + id + "/api/chat",
+                                        "{}",
+                                        "X-API-Key",
+                                        "key-of-alice-01234")
+                                .status())
+                .as("key of another user")
+                .isEqualTo(403);
+        assertThat(
+                        server.send(
+                                        "POST",
+                                        "/t/" + id + "/api/chat",
+                                        "{}",
+                                        "LIGHTRAG-WORKSPACE",
+                                        "team-a")
+                                .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void withoutAnIdNobodyChats() throws Exception {
+        for (String path : List.of("/api/chat", "/api/generate", "/t/team-a/api/chat")) {
+            assertThat(server.send("POST", path, "{}").status()).as(path).isEqualTo(401);
+        }
+    }
+
+    @Test
     void keyAndTokenMustBeOfOneUser() throws Exception {
         String token = "Bearer " + server.token("alice", "wonder");
         assertThat(

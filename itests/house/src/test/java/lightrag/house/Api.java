@@ -79,6 +79,17 @@ final class Api {
         return send(request.build());
     }
 
+    /** Posts a body of some content type. */
+    Reply raw(String path, String contentType, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", contentType)
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
     /** Posts a form. */
     Reply form(String path, Map<String, String> fields) {
         StringBuilder body = new StringBuilder();

@@ -19,6 +19,16 @@ public record KeyDigest(String hex) {
     /** How a digest is written where a key may stand. */
     public static final String PREFIX = "sha256:";
 
+    /**
+     * How the id of a key begins. It goes into paths, where a workspace's name may stand as well;
+     * no workspace of a users file begins so.
+     */
+    public static final String ID_MARK = "lri_";
+
+    /** As many random bits as can't be guessed, in characters that a path takes unescaped. */
+    private static final Pattern ID = Pattern.compile("lri_[A-Za-z0-9_-]{22,60}");
+
+    private static final int ID_BYTES = 24;
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
     private static final int KEY_BYTES = 32;
 
@@ -42,6 +52,18 @@ public record KeyDigest(String hex) {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
         return "lrk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** A fresh id of a key: {@code lri_} and 32 characters. */
+    public static String newId(SecureRandom random) {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return ID_MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Whether a text can be the id of a key. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** Equality that takes the same time wherever the two differ. */

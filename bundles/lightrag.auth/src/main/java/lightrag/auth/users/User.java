@@ -12,12 +12,14 @@ import lightrag.tenant.Tenant;
  *
  * @param password empty: can't log in, keys only
  * @param keys all keys that work now; several while one is being replaced
+ * @param keyIds what may stand in a path in place of a key, for clients that can send no header
  * @param expiresAt first instant without access
  */
 public record User(
         String username,
         Optional<StoredPassword> password,
         List<KeyDigest> keys,
+        List<KeyDigest> keyIds,
         WorkspaceId workspace,
         Role role,
         boolean disabled,
@@ -25,6 +27,7 @@ public record User(
 
     public User {
         keys = List.copyOf(keys);
+        keyIds = List.copyOf(keyIds);
     }
 
     public boolean active(Instant now) {

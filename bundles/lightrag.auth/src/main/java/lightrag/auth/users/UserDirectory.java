@@ -11,6 +11,7 @@ public final class UserDirectory {
 
     private final Map<String, User> byName;
     private final Map<KeyDigest, User> byKey;
+    private final Map<KeyDigest, User> byKeyId;
 
     /**
      * A directory of one version of the file.
@@ -20,12 +21,15 @@ public final class UserDirectory {
     public UserDirectory(Collection<User> users) {
         Map<String, User> names = HashMap.newHashMap(users.size());
         Map<KeyDigest, User> keys = HashMap.newHashMap(users.size());
+        Map<KeyDigest, User> ids = new HashMap<>();
         for (User user : users) {
             names.put(user.username(), user);
             user.keys().forEach(key -> keys.put(key, user));
+            user.keyIds().forEach(id -> ids.put(id, user));
         }
         byName = Map.copyOf(names);
         byKey = Map.copyOf(keys);
+        byKeyId = Map.copyOf(ids);
     }
 
     public int size() {
@@ -46,5 +50,10 @@ public final class UserDirectory {
         return Optional.ofNullable(byKey.get(presented))
                 .filter(user -> user.keys().stream().anyMatch(presented::sameAs))
                 .filter(user -> user.active(now));
+    }
+
+    /** The user with a key of that id who has access at that time. */
+    public Optional<User> byKeyId(String id, Instant now) {
+        return Optional.ofNullable(byKeyId.get(KeyDigest.of(id))).filter(user -> user.active(now));
     }
 }

@@ -44,6 +44,8 @@ final class UserEntryReader {
     private final JsonNode node;
     private final String entry;
     private final List<Finding> findings;
+    private final List<KeyDigest> keys = new ArrayList<>();
+    private final List<KeyDigest> keyIds = new ArrayList<>();
     private boolean sound = true;
 
     UserEntryReader(JsonNode node, int index, List<Finding> findings) {
@@ -76,7 +78,7 @@ final class UserEntryReader {
         unknownFields();
         Optional<String> username = username();
         Optional<StoredPassword> password = password();
-        List<KeyDigest> keys = keys();
+        readKeys();
         Optional<WorkspaceId> workspace = workspace();
         Role role = role();
         boolean disabled = disabled();
@@ -92,6 +94,7 @@ final class UserEntryReader {
                         username.get(),
                         password,
                         keys,
+                        keyIds,
                         workspace.get(),
                         role,
                         disabled,
@@ -150,29 +153,46 @@ final class UserEntryReader {
         }
     }
 
-    private List<KeyDigest> keys() {
-        List<KeyDigest> keys = new ArrayList<>();
+    private void readKeys() {
         text("api_key", false).flatMap(text -> key("api_key", text)).ifPresent(keys::add);
         JsonNode list = node.path("api_keys");
         if (list.isMissingNode() || list.isNull()) {
-            return keys;
+            return;
         }
         if (!list.isArray()) {
-            error("api_keys", "must be a list of texts");
-            return keys;
+            error("api_keys", "must be a list");
+            return;
         }
         for (int i = 0; i < list.size(); i++) {
-            String field = "api_keys[" + i + "]";
-            if (!list.get(i).isString()) {
-                error(field, "must be a text");
-                continue;
-            }
-            key(field, list.get(i).stringValue()).ifPresent(key -> addKey(keys, key, field));
+            readKey(list.get(i), "api_keys[" + i + "]");
         }
-        return keys;
     }
 
-    private void addKey(List<KeyDigest> keys, KeyDigest key, String field) {
+    /** A key alone, or an object of a key and the id that may stand for it in paths. */
+    private void readKey(JsonNode value, String field) {
+        if (value.isString()) {
+            key(field, value.stringValue()).ifPresent(key -> addKey(key, field));
+        } else if (value.path("key").isString() && value.path("id").isString()) {
+            key(field + ".key", value.path("key").stringValue())
+                    .ifPresent(key -> addKey(key, field + ".key"));
+            keyId(field + ".id", value.path("id").stringValue()).ifPresent(keyIds::add);
+        } else {
+            error(field, "must be a text, or an object of the texts key and id");
+        }
+    }
+
+    private Optional<KeyDigest> keyId(String field, String text) {
+        if (!text.startsWith(KeyDigest.PREFIX) && !KeyDigest.isId(text)) {
+            error(
+                    field,
+                    "must be lri_ and 22 to 60 letters, digits, - or _; make one by: lightrag"
+                            + " new-key");
+            return Optional.empty();
+        }
+        return key(field, text);
+    }
+
+    private void addKey(KeyDigest key, String field) {
         if (keys.contains(key)) {
             warning(field, "is the same key as another of this user");
         } else {
@@ -213,6 +233,9 @@ final class UserEntryReader {
         return text("workspace", true)
                 .flatMap(
                         name -> {
+                            if (name.startsWith(KeyDigest.ID_MARK)) {
+                                error("workspace", "must not begin as ids of keys do: lri_");
+                            }
                             try {
                                 return Optional.of(new WorkspaceId(name));
                             } catch (InvalidInputException e) {

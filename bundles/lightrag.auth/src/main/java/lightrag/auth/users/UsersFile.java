@@ -163,15 +163,16 @@ public record UsersFile(List<User> users, List<Finding> findings) {
             if (sameName != null) {
                 findings.add(Finding.error(entry, "username", "is also used by " + sameName));
             }
-            for (KeyDigest key : user.keys()) {
-                String sameKey = keys.putIfAbsent(key, entry);
-                if (sameKey != null) {
-                    findings.add(
-                            Finding.error(
-                                    entry,
-                                    "api_key",
-                                    "one of the keys is also used by " + sameKey));
-                }
+            user.keyIds().forEach(id -> seeKey(id, entry));
+            user.keys().forEach(key -> seeKey(key, entry));
+        }
+
+        private void seeKey(KeyDigest key, String entry) {
+            String sameKey = keys.putIfAbsent(key, entry);
+            if (sameKey != null) {
+                findings.add(
+                        Finding.error(
+                                entry, "api_key", "one of the keys or ids is also used by " + sameKey));
             }
         }
     }

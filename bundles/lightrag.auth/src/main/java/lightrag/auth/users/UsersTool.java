@@ -64,12 +64,17 @@ public final class UsersTool {
         }
     }
 
-    /** Prints a new key for the client and its digest for the users file. */
+    /** Prints a new key for the client and its digest for the users file, and an id for the key. */
     public static int newKey(PrintStream out) {
         String key = KeyDigest.newKey(new SecureRandom());
         List<String> lines = new ArrayList<>();
         lines.add("key for the client (shown only now): " + key);
         lines.add("digest for users.json:               " + KeyDigest.of(key).written());
+        String id = KeyDigest.newId(new SecureRandom());
+        lines.add("id for paths, if it needs one:        " + id);
+        lines.add(
+                "entry with that id:                   {\"key\": \"%s\", \"id\": \"%s\"}"
+                        .formatted(KeyDigest.of(key).written(), KeyDigest.of(id).written()));
         lines.forEach(out::println);
         return DONE;
     }

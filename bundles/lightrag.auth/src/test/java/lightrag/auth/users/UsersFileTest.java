@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import lightrag.tenant.Role;
 import org.junit.jupiter.api.Test;
@@ -257,6 +258,8 @@ class UsersFileTest {
         String[] lines = bytes.toString(StandardCharsets.UTF_8).split("\\R");
         String key = lines[0].substring(lines[0].lastIndexOf(' ') + 1);
         String digest = lines[1].substring(lines[1].lastIndexOf(' ') + 1);
+        String id = lines[2].substring(lines[2].lastIndexOf(' ') + 1);
+        String withId = lines[3].substring(lines[3].indexOf('{'));
         bytes.reset();
         assertThat(UsersTool.hashPassword("wonder", Optional.empty(), out)).isZero();
         String hash = bytes.toString(StandardCharsets.UTF_8).strip();
@@ -268,6 +271,28 @@ class UsersFileTest {
         assertThat(file.directory().byKey(key, NOW)).isPresent();
         assertThat(file.users().getFirst().password().orElseThrow().matches("wonder")).isTrue();
         assertThat(UsersTool.hashPassword("", Optional.empty(), out)).isEqualTo(1);
+        UsersFile withIds =
+                entry("{\"username\":\"a\",\"workspace\":\"x\",\"api_keys\":[" + withId + "]}");
+        assertThat(withIds.findings()).isEmpty();
+        assertThat(withIds.directory().byKey(key, NOW)).isPresent();
+        assertThat(withIds.directory().byKeyId(id, NOW)).isPresent();
+        assertThat(withIds.directory().byKey(id, NOW)).as("an id is no key").isEmpty();
+    }
+
+    @Test
+    void idsOfKeysAreLongAndNoWorkspaceLooksLikeOne() {
+        assertThat(errors("\"api_keys\":[{\"key\":\"" + KEY + "\",\"id\":\"lri_short\"}],\"workspace\":\"x\""))
+                .anyMatch(error -> error.contains("api_keys[0].id") && error.contains("new-key"));
+        assertThat(errors("\"api_keys\":[{\"key\":\"" + KEY + "\"}],\"workspace\":\"x\""))
+                .anyMatch(error -> error.contains("key and id"));
+        assertThat(errors("\"api_key\":\"" + KEY + "\",\"workspace\":\"lri_x\""))
+                .anyMatch(error -> error.contains("must not begin"));
+    }
+
+    private static List<String> errors(String fields) {
+        return entry("{\"username\":\"a\"," + fields + "}").errors().stream()
+                .map(Finding::toString)
+                .toList();
     }
 
     private static UsersFile entry(String entries) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import lightrag.http.HttpConfig;
 import lightrag.http.PathPrefix;
 import org.osgi.service.component.annotations.Activate;
@@ -39,6 +40,9 @@ public final class AccessLogFilter extends EdgeFilter {
     private static final Set<String> POLLED =
             Set.of("/health", "/documents/paginated", "/documents/pipeline_status", "/webui/");
 
+    /** Ids of keys stand in paths and let callers in. */
+    private static final Pattern KEY_ID = Pattern.compile("/t/lri_[^/]*");
+
     private final PathPrefix prefix;
 
     @Activate
@@ -70,7 +74,7 @@ public final class AccessLogFilter extends EdgeFilter {
                     attribute(request, WORKSPACE),
                     attribute(request, USER),
                     printable(request.getMethod()),
-                    printable(request.getRequestURI()),
+                    KEY_ID.matcher(printable(request.getRequestURI())).replaceFirst("/t/lri_*"),
                     status,
                     millis);
         }
