@@ -85,8 +85,7 @@ sealed interface Passage {
      * can send no header.
      */
     private static Optional<String> keyId(Authenticator rules, RequestPath path) {
-        Optional<String> id =
-                rules instanceof UsersAuthenticator ? path.keyId() : Optional.empty();
+        Optional<String> id = rules instanceof UsersAuthenticator ? path.keyId() : Optional.empty();
         if (id.isPresent() && !path.under(OLLAMA)) {
             throw new DeniedException("The id of a key opens paths below " + OLLAMA + " only.");
         }

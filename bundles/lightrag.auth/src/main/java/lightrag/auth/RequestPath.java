@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import lightrag.auth.users.KeyDigest;
 
 /**
  * The path of a request as the servlets behind will see it.

@@ -9,6 +9,7 @@ import lightrag.auth.token.TokenService;
 import lightrag.auth.token.VerifiedToken;
 import lightrag.auth.users.User;
 import lightrag.auth.users.UserDirectory;
+import lightrag.tenant.Role;
 import lightrag.tenant.Tenant;
 
 /**
@@ -55,7 +56,8 @@ record UsersAuthenticator(
     private static Decision withId(User user, Optional<User> shown) {
         if (shown.filter(other -> !other.username().equals(user.username())).isPresent()) {
             return new Decision.Refused(
-                    FORBIDDEN, "The key id in the path and the credentials are of different users.");
+                    FORBIDDEN,
+                    "The key id in the path and the credentials are of different users.");
         }
         return new Decision.Granted(
                 new Tenant(user.workspace(), user.username(), Role.READER), Optional.empty());

@@ -91,7 +91,8 @@ class OllamaTest {
     @Test
     void theTenantComesFromTheKeyOrFromTheIdInThePath() {
         for (Api api : List.of(byBearer(), byId())) {
-            String context = content(api.post("/api/chat", chat(false, "/naivecontext Who maps a river?")));
+            String context =
+                    content(api.post("/api/chat", chat(false, "/naivecontext Who maps a river?")));
             assertThat(context).contains("Tarn").doesNotContain("Loire");
         }
         assertThat(byId().get("/documents/status_counts").status()).isEqualTo(403);
@@ -197,7 +198,11 @@ class OllamaTest {
     @Test
     void bodiesOfAnyTypeAreRead() {
         String question = Api.JSON.writeValueAsString(chat(false, "Who maps the river Tarn?"));
-        for (String type : List.of("application/octet-stream", "text/plain", "application/x-www-form-urlencoded")) {
+        for (String type :
+                List.of(
+                        "application/octet-stream",
+                        "text/plain",
+                        "application/x-www-form-urlencoded")) {
             Api.Reply reply = byBearer().raw("/api/chat", type, question);
             assertThat(reply.status()).as(type).isEqualTo(200);
             assertThat(content(reply)).as(type).contains("Ada Brook");
@@ -206,9 +211,21 @@ class OllamaTest {
 
     @Test
     void prefixesChooseTheWay() {
-        assertThat(content(byBearer().post("/api/chat", chat(false, "/context Who maps the river Tarn?"))))
+        assertThat(
+                        content(
+                                byBearer()
+                                        .post(
+                                                "/api/chat",
+                                                chat(false, "/context Who maps the river Tarn?"))))
                 .contains("tarn.txt");
-        assertThat(content(byBearer().post("/api/chat", chat(false, "/naive[in one word] Who maps the river Tarn?"))))
+        assertThat(
+                        content(
+                                byBearer()
+                                        .post(
+                                                "/api/chat",
+                                                chat(
+                                                        false,
+                                                        "/naive[in one word] Who maps the river Tarn?"))))
                 .isNotBlank();
         List<JsonNode> context =
                 byBearer()
@@ -232,7 +249,12 @@ class OllamaTest {
                         Map.of("role", "user", "content", "Who maps the river Tarn?"),
                         Map.of("role", "assistant", "content", "Ada")));
         for (Map<String, Object> request :
-                List.of(empty, trailing, chat(false, ""), chat(true, "  "), chat(false, "/local "))) {
+                List.of(
+                        empty,
+                        trailing,
+                        chat(false, ""),
+                        chat(true, "  "),
+                        chat(false, "/local "))) {
             Api.Reply reply = byBearer().post("/api/chat", request);
             assertThat(reply.status()).as(request.toString()).isEqualTo(400);
             assertThat(reply.json().path("detail").asString()).isNotBlank();

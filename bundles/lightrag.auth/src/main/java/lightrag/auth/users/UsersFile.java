@@ -172,7 +172,9 @@ public record UsersFile(List<User> users, List<Finding> findings) {
             if (sameKey != null) {
                 findings.add(
                         Finding.error(
-                                entry, "api_key", "one of the keys or ids is also used by " + sameKey));
+                                entry,
+                                "api_key",
+                                "one of the keys or ids is also used by " + sameKey));
             }
         }
     }

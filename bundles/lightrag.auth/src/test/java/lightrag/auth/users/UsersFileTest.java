@@ -281,7 +281,11 @@ class UsersFileTest {
 
     @Test
     void idsOfKeysAreLongAndNoWorkspaceLooksLikeOne() {
-        assertThat(errors("\"api_keys\":[{\"key\":\"" + KEY + "\",\"id\":\"lri_short\"}],\"workspace\":\"x\""))
+        assertThat(
+                        errors(
+                                "\"api_keys\":[{\"key\":\""
+                                        + KEY
+                                        + "\",\"id\":\"lri_short\"}],\"workspace\":\"x\""))
                 .anyMatch(error -> error.contains("api_keys[0].id") && error.contains("new-key"));
         assertThat(errors("\"api_keys\":[{\"key\":\"" + KEY + "\"}],\"workspace\":\"x\""))
                 .anyMatch(error -> error.contains("key and id"));

@@ -40,6 +40,8 @@ public final class BodyLimitFilter extends EdgeFilter {
         if (limit.isEmpty()) {
             chain.doFilter(request, response);
         } else if (request.getContentLengthLong() > limit.getAsLong()) {
+            // the body stays unread, so that the server ends the connection: the client must know
+            response.setHeader("Connection", "close");
             refuse(response, 413, tooLarge(limit.getAsLong()));
         } else {
             chain.doFilter(new LimitedRequest(request, limit.getAsLong()), response);
