@@ -1,5 +1,7 @@
 package lightrag.engine;
 
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +10,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import lightrag.api.ClearResult;
 import lightrag.api.CompletionParam;
+import lightrag.api.CustomGraph;
 import lightrag.api.DocumentPage;
 import lightrag.api.DocumentQuery;
 import lightrag.api.DocumentRecord;
 import lightrag.api.EngineStatus;
+import lightrag.api.ExportFormat;
 import lightrag.api.GraphEdit;
 import lightrag.api.JobStart;
 import lightrag.api.KnowledgeGraph;
@@ -25,6 +29,7 @@ import lightrag.api.QueryStream;
 import lightrag.api.ScanStart;
 import lightrag.api.ScanStatus;
 import lightrag.api.StatusCounts;
+import lightrag.api.TakeOver;
 import lightrag.api.TrackId;
 import lightrag.api.UnavailableException;
 import lightrag.api.Upload;
@@ -36,6 +41,7 @@ import lightrag.engine.delete.DocumentDeletion;
 import lightrag.engine.edit.EditSession;
 import lightrag.engine.edit.EntityEditor;
 import lightrag.engine.edit.EntityMerging;
+import lightrag.engine.edit.GraphInsertion;
 import lightrag.engine.edit.RelationEditor;
 import lightrag.engine.extract.Extractor;
 import lightrag.engine.graph.GraphWriter;
@@ -51,6 +57,8 @@ import lightrag.engine.prompt.Prompts;
 import lightrag.engine.purge.Purge;
 import lightrag.engine.query.QueryEngine;
 import lightrag.engine.task.Workers;
+import lightrag.engine.export.Export;
+import lightrag.engine.takeover.TakeOverJob;
 import lightrag.engine.verify.Verification;
 import lightrag.spi.engine.Engine;
 import lightrag.spi.engine.EngineContext;
@@ -77,6 +85,9 @@ final class LightRagEngine implements Engine {
     private final RelationEditor relations;
     private final EntityMerging merging;
     private final Verification verification;
+    private final Export export;
+    private final GraphInsertion insertion;
+    private final TakeOverJob takeOver;
     private volatile boolean closed;
 
     private LightRagEngine(EngineContext context, EngineOptions options, String version) {
@@ -124,6 +135,9 @@ final class LightRagEngine implements Engine {
         this.merging = new EntityMerging(session);
         this.entities = new EntityEditor(session, merging);
         this.relations = new RelationEditor(session);
+        this.insertion = new GraphInsertion(session, embedder, tokenizer);
+        this.export = new Export(storage);
+        this.takeOver = new TakeOverJob(storage, embedder, state, turn, context.clock());
     }
 
     /** See {@link lightrag.spi.engine.LightRagFactory#open}. */
@@ -304,6 +318,24 @@ final class LightRagEngine implements Engine {
     public VerifyReport verify(boolean repair) {
         requireOpen();
         return verification.run(repair, documents.pipeline()::wake);
+    }
+
+    @Override
+    public void export(ExportFormat format, OutputStream target) {
+        export.write(format, target);
+    }
+
+    @Override
+    public CustomGraph.Inserted insertGraph(CustomGraph graph) {
+        requireOpen();
+        return insertion.insert(graph);
+    }
+
+    @Override
+    public TakeOver.Report takeOver(
+            Path directory, boolean dryRun, Consumer<TakeOver.Progress> progress) {
+        requireOpen();
+        return takeOver.run(directory, dryRun, progress);
     }
 
     private GraphStorage graph() {

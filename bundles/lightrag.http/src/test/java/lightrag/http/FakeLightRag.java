@@ -37,6 +37,11 @@ import lightrag.api.ScanStatus;
 import lightrag.api.StatusCounts;
 import lightrag.api.TrackId;
 import lightrag.api.Upload;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import lightrag.api.CustomGraph;
+import lightrag.api.ExportFormat;
+import lightrag.api.TakeOver;
 import lightrag.api.VerifyReport;
 import lightrag.api.WorkspaceId;
 
@@ -86,6 +91,26 @@ final class FakeLightRag implements LightRag {
     @Override
     public VerifyReport verify(boolean repair) {
         return new VerifyReport(Map.of(), List.of());
+    }
+
+    @Override
+    public void export(ExportFormat format, OutputStream target) {
+        try {
+            target.write(format.wire().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public CustomGraph.Inserted insertGraph(CustomGraph graph) {
+        return new CustomGraph.Inserted(graph.chunks().size(), graph.entities().size(), graph.relations().size());
+    }
+
+    @Override
+    public TakeOver.Report takeOver(
+            Path directory, boolean dryRun, Consumer<TakeOver.Progress> progress) {
+        return new TakeOver.Report(Map.of(), List.of(), !dryRun);
     }
 
     @Override

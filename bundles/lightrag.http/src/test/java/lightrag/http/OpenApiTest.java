@@ -24,6 +24,9 @@ class OpenApiTest {
                     "/ui/customization",
                     "/ui/customization/assets/{asset_hash}/{asset_id}");
 
+    /** Additions of ours. */
+    private static final Set<String> ADDED = Set.of("/documents/custom_kg", "/graphs/export");
+
     /** Answered by the room that authenticates. */
     private static final Set<String> ELSEWHERE = Set.of("/login", "/auth-status", "/auth/verify");
 
@@ -51,7 +54,10 @@ class OpenApiTest {
         JsonNode own = own();
         Set<String> expected = new TreeSet<>(reference.get("paths").propertyNames());
         expected.removeAll(ABSENT);
-        assertThat(new TreeSet<>(own.get("paths").propertyNames())).isEqualTo(expected);
+        Set<String> described = new TreeSet<>(own.get("paths").propertyNames());
+        assertThat(described).containsAll(ADDED);
+        described.removeAll(ADDED);
+        assertThat(described).isEqualTo(expected);
         for (String path : expected) {
             own.get("paths")
                     .get(path)

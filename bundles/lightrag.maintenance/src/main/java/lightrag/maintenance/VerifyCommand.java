@@ -35,7 +35,7 @@ public final class VerifyCommand extends WorkspaceCommand {
         return wrong ? 1 : 0;
     }
 
-    private static void print(Problem problem, PrintStream out) {
+    static void print(Problem problem, PrintStream out) {
         out.printf(
                 "  %s: %,d (%s)%n",
                 words(problem.kind().name()), problem.count(), words(problem.outcome().name()));

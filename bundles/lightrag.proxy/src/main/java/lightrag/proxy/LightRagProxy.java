@@ -28,6 +28,11 @@ import lightrag.api.StatusCounts;
 import lightrag.api.TrackId;
 import lightrag.api.UnavailableException;
 import lightrag.api.Upload;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import lightrag.api.CustomGraph;
+import lightrag.api.ExportFormat;
+import lightrag.api.TakeOver;
 import lightrag.api.VerifyReport;
 import lightrag.tenant.Tenant;
 import lightrag.tenant.TenantContext;
@@ -159,6 +164,22 @@ public final class LightRagProxy implements LightRag {
     @Override
     public VerifyReport verify(boolean repair) {
         return call(rag -> rag.verify(repair));
+    }
+
+    @Override
+    public void export(ExportFormat format, OutputStream target) {
+        run(rag -> rag.export(format, target));
+    }
+
+    @Override
+    public CustomGraph.Inserted insertGraph(CustomGraph graph) {
+        return call(rag -> rag.insertGraph(graph));
+    }
+
+    @Override
+    public TakeOver.Report takeOver(
+            Path directory, boolean dryRun, Consumer<TakeOver.Progress> progress) {
+        return call(rag -> rag.takeOver(directory, dryRun, progress));
     }
 
     @Override

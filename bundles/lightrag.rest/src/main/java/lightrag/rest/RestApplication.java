@@ -8,6 +8,8 @@ import lightrag.api.LightRag;
 import lightrag.rest.document.DocumentRoutes;
 import lightrag.rest.document.PipelineRoutes;
 import lightrag.rest.document.UploadRoutes;
+import lightrag.rest.graph.CustomGraphRoutes;
+import lightrag.rest.graph.ExportRoutes;
 import lightrag.rest.graph.GraphEditRoutes;
 import lightrag.rest.graph.GraphRoutes;
 import lightrag.rest.graph.SubgraphRoutes;
@@ -54,6 +56,8 @@ public final class RestApplication extends Application {
                         new GraphRoutes(rag),
                         new SubgraphRoutes(rag),
                         new GraphEditRoutes(rag),
+                        new ExportRoutes(rag),
+                        new CustomGraphRoutes(rag),
                         new OllamaRoutes(
                                 rag,
                                 () -> config().ollama_emulating_model_name(),

@@ -25,6 +25,8 @@ public final class Main {
                         .addSubcommand(new StopCommand(installation))
                         .addSubcommand(new StatusCommand(installation))
                         .addSubcommand(new VerifyCommand(installation).withServerOptions())
+                        .addSubcommand(new ImportCommand(installation).withServerOptions())
+                        .addSubcommand(new ExportCommand(installation).withServerOptions())
                         .addSubcommand(new CheckCommand().withServerOptions())
                         .addSubcommand(new HashPasswordCommand())
                         .addSubcommand(new NewKeyCommand())

@@ -13,7 +13,7 @@ import lightrag.engine.text.PythonText;
  * @param canonical base name without a parser hint; {@code unknown_source} when there is none
  * @param options letters a hint gives, for instance {@code R}
  */
-record DocumentName(String canonical, String options) {
+public record DocumentName(String canonical, String options) {
 
     static final String UNKNOWN = "unknown_source";
 
@@ -40,6 +40,11 @@ record DocumentName(String canonical, String options) {
     /**
      * @throws InvalidInputException the name is missing or has characters that no file has
      */
+    /** The name under which everything of a source is filed. */
+    public static String canonical(String source) {
+        return of(source).canonical();
+    }
+
     static DocumentName required(String source) {
         DocumentName name = of(source);
         if (!name.isKnown()) {

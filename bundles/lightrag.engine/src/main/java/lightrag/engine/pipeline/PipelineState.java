@@ -30,7 +30,8 @@ public final class PipelineState {
         DELETE,
         CLEAR,
         /** Nothing may change what is being compared; documents may still be let in. */
-        VERIFY
+        VERIFY,
+        TAKE_OVER
     }
 
     private static final int HISTORY_MAX = 5000;
@@ -159,7 +160,7 @@ public final class PipelineState {
     }
 
     private boolean isDestructive() {
-        return job.filter(running -> running == Job.DELETE || running == Job.CLEAR).isPresent();
+        return job.filter(running -> running != Job.INDEX && running != Job.VERIFY).isPresent();
     }
 
     /** Takes the scan's place; the reason when something is in its way. */

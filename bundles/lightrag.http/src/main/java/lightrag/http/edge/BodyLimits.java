@@ -1,11 +1,16 @@
 package lightrag.http.edge;
 
 import java.util.OptionalLong;
+import java.util.Set;
 import lightrag.http.HttpConfig;
 import lightrag.http.PathPrefix;
 
 /** Largest raw body of each route, in bytes. */
 final class BodyLimits {
+    /** Routes whose bodies are mostly text. */
+    private static final Set<String> TEXTS =
+            Set.of("/documents/text", "/documents/texts", "/documents/custom_kg");
+
     private static final long MIB = 1L << 20;
     private static final long DEFAULT = MIB;
     private static final long DEFAULT_TEXTS = 50 * MIB;
@@ -34,7 +39,7 @@ final class BodyLimits {
                     ? OptionalLong.of(uploadMax + FORM_OVERHEAD)
                     : OptionalLong.empty();
         }
-        boolean texts = path.equals("/documents/text") || path.equals("/documents/texts");
+        boolean texts = TEXTS.contains(path);
         return OptionalLong.of(configured > 0 ? configured : texts ? DEFAULT_TEXTS : DEFAULT);
     }
 }
