@@ -212,7 +212,7 @@ final class LightRagEngine implements Engine {
         awaitStart();
         return deletion.start(
                 new DeletionRequest(documentIds, deleteFiles, deleteLlmCache),
-                documents.pipeline()::wake);
+                documents.pipeline());
     }
 
     @Override

@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import lightrag.api.ClearResult;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentRecord;
 import lightrag.api.JobStart;
 import lightrag.api.Relation;
+import lightrag.api.TrackId;
 import lightrag.engine.graph.VectorTexts;
 import lightrag.engine.text.Hashing;
 import lightrag.spi.storage.KeyValueNamespace;
@@ -165,6 +167,63 @@ class DeletionTest {
             assertThat(w.models.asked).hasSize(asked);
             w.engine.clearCache();
             assertThat(w.storage.keyValues(KeyValueNamespace.LLM_RESPONSE_CACHE).size()).isZero();
+        }
+    }
+
+    /** What one document holds back: its extraction ends only when told to. */
+    private static CountDownLatch holdBack(Workspace w, String word) {
+        CountDownLatch release = new CountDownLatch(1);
+        w.models.script =
+                request -> {
+                    if (request.prompt().contains(word)) {
+                        try {
+                            release.await();
+                        } catch (InterruptedException e) {
+                            throw new lightrag.api.ModelFailureException("interrupted", true);
+                        }
+                    }
+                    return ScriptedModels.echo(request);
+                };
+        return release;
+    }
+
+    @Test
+    void deletionsDoNotWaitForOtherDocuments() {
+        try (Workspace w = new Workspace(directory, NO_GLEANING)) {
+            IngestTest.scenario(w);
+            CountDownLatch release = holdBack(w, "Slowly");
+            TrackId slow = w.insert("slow.txt", entityLine("Slowly", "person", "Takes its time."));
+            Workspace.await(() -> w.models.running.get() == 1);
+            String second = Hashing.id("doc-", "second.txt");
+            assertThat(w.engine.deleteDocuments(List.of(second), true, false).state())
+                    .isEqualTo(JobStart.State.STARTED);
+            Workspace.await(() -> w.storage.docStatus().get(second).isEmpty());
+            assertThat(w.statuses(slow)).as("still on its way").doesNotContain(DocStatus.PROCESSED);
+            assertThat(w.entity("Alice").description()).isEqualTo("Alice is first.");
+            release.countDown();
+            w.awaitIdle();
+            assertThat(w.statuses(slow)).containsExactly(DocStatus.PROCESSED);
+            assertThat(w.engine.verify(false).problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDocumentOnItsWayStopsAndIsGone() {
+        try (Workspace w = new Workspace(directory, NO_GLEANING)) {
+            IngestTest.scenario(w);
+            CountDownLatch release = holdBack(w, "Slowly");
+            TrackId slow = w.insert("slow.txt", entityLine("Slowly", "person", "Takes its time."));
+            TrackId next = w.insert("next.txt", entityLine("Nextly", "person", "Comes next."));
+            Workspace.await(() -> w.models.running.get() == 1);
+            delete(w, true, Hashing.id("doc-", "slow.txt"));
+            assertThat(w.engine.track(slow)).isEmpty();
+            assertThat(w.entity("Slowly")).isNull();
+            assertThat(w.statuses(next)).as("others go on").containsExactly(DocStatus.PROCESSED);
+            release.countDown();
+            DocumentRecord again =
+                    w.ingest("slow.txt", entityLine("Slowly", "person", "Another text."));
+            assertThat(again.status()).as("its name is free again").isEqualTo(DocStatus.PROCESSED);
+            assertThat(w.engine.verify(false).problems()).isEmpty();
         }
     }
 }

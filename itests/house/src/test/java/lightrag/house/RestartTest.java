@@ -64,6 +64,10 @@ class RestartTest {
                                     .status())
                     .isEqualTo(200);
         }
+        ServerProcess.Outcome verified =
+                ServerProcess.run(HouseServer.settings(folder), "verify", "--workspace", "default");
+        assertThat(verified.output()).contains("The stores agree.");
+        assertThat(verified.code()).isZero();
     }
 
     private ServerProcess start() {

@@ -11,6 +11,7 @@ import lightrag.api.JobStart;
 import lightrag.api.LightRagException;
 import lightrag.engine.cache.ModelCache;
 import lightrag.engine.pipeline.InputFolder;
+import lightrag.engine.pipeline.Pipeline;
 import lightrag.engine.pipeline.PipelineState;
 import lightrag.engine.pipeline.PipelineState.Job;
 import lightrag.engine.purge.Purge;
@@ -72,20 +73,26 @@ public final class DocumentDeletion {
     }
 
     /**
-     * @param afterwards run when the job has ended, whatever became of it
+     * Deletes beside other documents' ingest; documents of the request that are being processed
+     * stop first.
+     *
+     * @param pipeline takes the documents off its line meanwhile
      */
-    public JobStart start(DeletionRequest request, Runnable afterwards) {
+    public JobStart start(DeletionRequest request, Pipeline pipeline) {
         int count = request.documentIds().size();
-        if (!state.begin(Job.DELETE, "Deleting " + count + " Documents", count)) {
+        Optional<Cancellation> scope =
+                state.beginDeletion("Deleting " + count + " Documents", count);
+        if (scope.isEmpty()) {
             return new JobStart(JobStart.State.BUSY, BUSY);
         }
         executor.execute(
                 () -> {
                     try {
-                        run(request, state.scope());
+                        pipeline.withdraw(request.documentIds());
+                        run(request, scope.get());
                     } finally {
-                        state.end();
-                        afterwards.run();
+                        state.endDeletion();
+                        pipeline.putBack(request.documentIds());
                     }
                 });
         return new JobStart(
@@ -97,7 +104,7 @@ public final class DocumentDeletion {
         try {
             for (String id : request.documentIds()) {
                 scope.check();
-                state.advance();
+                state.advanceDeletion();
                 deleted += delete(id, request, scope) ? 1 : 0;
             }
             if (deleted > 0) {

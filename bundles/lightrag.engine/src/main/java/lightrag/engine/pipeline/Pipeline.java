@@ -3,9 +3,13 @@ package lightrag.engine.pipeline;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -42,7 +46,10 @@ public final class Pipeline {
     private final InstantSource clock;
 
     private final Object monitor = new Object();
-    private final Set<String> inFlight = new HashSet<>();
+    private final Map<String, Cancellation> inFlight = new HashMap<>();
+
+    /** Documents that are being deleted. */
+    private final Set<String> withdrawn = new HashSet<>();
 
     /** Documents whose outcome could not be recorded; left alone until the next start. */
     private final Set<String> stuck = new HashSet<>();
@@ -177,13 +184,41 @@ public final class Pipeline {
         }
     }
 
+    /**
+     * Takes documents off the line: what is under way for them ends now, and nothing begins until
+     * they are {@linkplain #putBack put back}. Others go on.
+     */
+    public void withdraw(Collection<String> documents) {
+        List<Cancellation> running;
+        synchronized (monitor) {
+            withdrawn.addAll(documents);
+            running =
+                    documents.stream().map(inFlight::get).filter(Objects::nonNull).toList();
+        }
+        running.forEach(Cancellation::cancel);
+        synchronized (monitor) {
+            while (!Collections.disjoint(inFlight.keySet(), documents) && awaitChange()) {
+                LOG.debug("Waiting for {} to end", documents);
+            }
+        }
+    }
+
+    /** Their rows, if there still are any, may be taken up. */
+    public void putBack(Collection<String> documents) {
+        synchronized (monitor) {
+            documents.forEach(withdrawn::remove);
+            documents.forEach(stuck::remove);
+        }
+        wake();
+    }
+
     private void run() {
         try {
             Cancellation job = state.scope();
             Optional<DocumentRecord> next = next(job);
             while (next.isPresent()) {
                 DocumentRecord document = next.get();
-                executor.execute(() -> work(document, job));
+                executor.execute(() -> work(document));
                 next = next(job);
             }
         } catch (RuntimeException e) {
@@ -194,10 +229,10 @@ public final class Pipeline {
         }
     }
 
-    private void work(DocumentRecord document, Cancellation job) {
+    private void work(DocumentRecord document) {
         boolean settled = false;
-        try {
-            settled = ingest.process(document, job);
+        try (Cancellation scope = scopeOf(document)) {
+            settled = ingest.process(document, scope);
         } finally {
             synchronized (monitor) {
                 inFlight.remove(document.id());
@@ -209,6 +244,12 @@ public final class Pipeline {
         }
     }
 
+    private Cancellation scopeOf(DocumentRecord document) {
+        synchronized (monitor) {
+            return inFlight.getOrDefault(document.id(), state.scope());
+        }
+    }
+
     /** The next document, as soon as there is room for one; empty when the job has ended. */
     private Optional<DocumentRecord> next(Cancellation job) {
         synchronized (monitor) {
@@ -216,7 +257,7 @@ public final class Pipeline {
                 boolean open = !stopping && !job.isCancelled();
                 if (open && inFlight.size() < options.parallelDocuments()) {
                     woken = false;
-                    Optional<DocumentRecord> document = take();
+                    Optional<DocumentRecord> document = take(job);
                     if (document.isPresent()) {
                         return document;
                     }
@@ -264,19 +305,24 @@ public final class Pipeline {
         monitor.notifyAll();
     }
 
-    private Optional<DocumentRecord> take() {
+    private Optional<DocumentRecord> take(Cancellation job) {
         Optional<DocumentRecord> next =
-                unfinished(inFlight.size() + stuck.size() + 1).stream()
-                        .filter(row -> !inFlight.contains(row.id()) && !stuck.contains(row.id()))
+                unfinished(inFlight.size() + stuck.size() + withdrawn.size() + 1).stream()
+                        .filter(row -> !inFlight.containsKey(row.id()))
+                        .filter(row -> !stuck.contains(row.id()) && isOnTheLine(row))
                         .findFirst();
         next.ifPresent(
                 row -> {
-                    inFlight.add(row.id());
+                    inFlight.put(row.id(), job.child());
                     taken++;
                     describe(row);
                     state.advance();
                 });
         return next;
+    }
+
+    private boolean isOnTheLine(DocumentRecord row) {
+        return !withdrawn.contains(row.id());
     }
 
     private void describe(DocumentRecord row) {
@@ -297,7 +343,8 @@ public final class Pipeline {
     /** Rule LC-61: what waits in a cancelled job fails too. */
     private void failWaiting() {
         List<Mutation> all = new ArrayList<>();
-        for (DocumentRecord row : unfinished(options.pageSize())) {
+        for (DocumentRecord row :
+                unfinished(options.pageSize()).stream().filter(this::isOnTheLine).toList()) {
             all.add(
                     new Mutation.PutDocument(
                             StatusRows.failed(row, "User cancelled", Map.of(), clock.instant())));
@@ -324,7 +371,7 @@ public final class Pipeline {
                             .missing(page.stream().map(DocumentRecord::id).toList());
             List<Mutation> all = new ArrayList<>();
             page.stream()
-                    .filter(row -> !missing.contains(row.id()))
+                    .filter(row -> !missing.contains(row.id()) && isOnTheLine(row))
                     .forEach(
                             row ->
                                     all.add(

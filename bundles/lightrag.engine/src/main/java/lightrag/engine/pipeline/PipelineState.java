@@ -52,6 +52,10 @@ public final class PipelineState {
     private boolean scanningExclusive;
     private int pendingEnqueues;
     private Cancellation scope = new Cancellation();
+
+    /** Of a deletion beside an indexing job. */
+    private Optional<Cancellation> deletion = Optional.empty();
+
     private boolean cancelledByUser;
 
     public PipelineState(InstantSource clock) {
@@ -61,7 +65,9 @@ public final class PipelineState {
     /** Starts a job unless one runs, and with it a new history. */
     public synchronized boolean begin(Job next, String name, int size) {
         boolean blocked =
-                job.isPresent() || (next != Job.INDEX && (scanning || pendingEnqueues > 0));
+                job.isPresent()
+                        || (next != Job.INDEX
+                                && (scanning || pendingEnqueues > 0 || deletion.isPresent()));
         if (blocked) {
             return false;
         }
@@ -76,6 +82,37 @@ public final class PipelineState {
         scope = new Cancellation();
         cancelledByUser = false;
         return true;
+    }
+
+    /**
+     * Starts a deletion, beside an indexing job when one runs; {@link #endDeletion} must follow.
+     * Returns its scope; empty when something is in its way.
+     */
+    public synchronized Optional<Cancellation> beginDeletion(String name, int size) {
+        if (job.filter(running -> running == Job.INDEX).isPresent()) {
+            if (deletion.isPresent() || scanning || pendingEnqueues > 0) {
+                return Optional.empty();
+            }
+            log(name);
+            deletion = Optional.of(new Cancellation());
+            return deletion;
+        }
+        return begin(Job.DELETE, name, size) ? Optional.of(scope) : Optional.empty();
+    }
+
+    public synchronized void endDeletion() {
+        if (deletion.isEmpty()) {
+            end();
+            return;
+        }
+        deletion = Optional.empty();
+        cancelledByUser = cancelledByUser && job.isPresent();
+        notifyAll();
+    }
+
+    /** The next document of a deletion; an indexing job counts its own. */
+    public synchronized void advanceDeletion() {
+        currentBatch += deletion.isEmpty() ? 1 : 0;
     }
 
     private String nowWithOffset() {
@@ -117,18 +154,21 @@ public final class PipelineState {
         return scope;
     }
 
-    /** Stops the running job; false when none runs. */
+    /** Stops what runs; false when nothing does. */
     public boolean cancel() {
         Cancellation running;
+        Optional<Cancellation> beside;
         synchronized (this) {
-            if (job.isEmpty()) {
+            if (job.isEmpty() && deletion.isEmpty()) {
                 return false;
             }
             cancelledByUser = true;
             running = scope;
+            beside = deletion;
         }
         log("Cancellation was asked for");
         running.cancel();
+        beside.ifPresent(Cancellation::cancel);
         return true;
     }
 
@@ -160,12 +200,13 @@ public final class PipelineState {
     }
 
     private boolean isDestructive() {
-        return job.filter(running -> running != Job.INDEX && running != Job.VERIFY).isPresent();
+        return deletion.isPresent()
+                || job.filter(running -> running != Job.INDEX && running != Job.VERIFY).isPresent();
     }
 
     /** Takes the scan's place; the reason when something is in its way. */
     synchronized Optional<String> beginScan() {
-        if (job.isPresent()) {
+        if (job.isPresent() || deletion.isPresent()) {
             return Optional.of("The pipeline is busy; scan again when it is done.");
         }
         if (scanning) {
@@ -192,7 +233,7 @@ public final class PipelineState {
 
     /** Refuses an edit while a job runs. */
     public synchronized void requireIdle() {
-        if (job.isPresent()) {
+        if (job.isPresent() || deletion.isPresent()) {
             throw new ConflictException(
                     "The pipeline is busy with " + jobName + "; edit the graph when it is done.");
         }
@@ -217,7 +258,7 @@ public final class PipelineState {
     }
 
     public synchronized boolean isIdle() {
-        return job.isEmpty() && !scanning && pendingEnqueues == 0;
+        return job.isEmpty() && deletion.isEmpty() && !scanning && pendingEnqueues == 0;
     }
 
     public synchronized void log(String line) {
@@ -239,7 +280,7 @@ public final class PipelineState {
      */
     public synchronized PipelineStatus snapshot(boolean workWaits) {
         return new PipelineStatus(
-                job.isPresent() || workWaits,
+                job.isPresent() || deletion.isPresent() || workWaits,
                 jobName,
                 jobStart,
                 documents,

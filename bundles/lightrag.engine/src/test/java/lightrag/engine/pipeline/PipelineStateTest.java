@@ -69,4 +69,32 @@ class PipelineStateTest {
         state.log("x".repeat(10_000));
         assertThat(state.snapshot(false).history().getLast().length()).isLessThan(4096);
     }
+
+    @Test
+    void aDeletionRunsBesideIndexingAndRefusesDocuments() {
+        state.begin(Job.INDEX, "x", 1);
+        assertThat(state.beginDeletion("Deleting 1 Documents", 1)).isPresent();
+        assertThat(state.beginDeletion("Deleting 1 Documents", 1)).as("one at a time").isEmpty();
+        assertThat(state.snapshot(false).destructiveBusy()).isTrue();
+        assertThatThrownBy(() -> state.accepting(false)).isInstanceOf(ConflictException.class);
+        state.end();
+        assertThat(state.isIdle()).isFalse();
+        assertThat(state.snapshot(false).busy()).isTrue();
+        assertThat(state.begin(Job.CLEAR, "c", 0)).isFalse();
+        assertThat(state.beginScan()).isPresent();
+        assertThat(state.begin(Job.INDEX, "y", 1)).as("documents go on").isTrue();
+        state.endDeletion();
+        assertThat(state.snapshot(false).destructiveBusy()).isFalse();
+        state.end();
+        assertThat(state.isIdle()).isTrue();
+    }
+
+    @Test
+    void aCancellationStopsIndexingAndTheDeletionBesideIt() {
+        state.begin(Job.INDEX, "x", 1);
+        var deletion = state.beginDeletion("Deleting 1 Documents", 1).orElseThrow();
+        assertThat(state.cancel()).isTrue();
+        assertThat(deletion.isCancelled()).isTrue();
+        assertThat(state.scope().isCancelled()).isTrue();
+    }
 }

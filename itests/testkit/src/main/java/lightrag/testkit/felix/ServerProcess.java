@@ -1,5 +1,7 @@
 package lightrag.testkit.felix;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,12 +55,47 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** How a command ended. @param output both streams */
+    public record Outcome(int code, String output) {}
+
+    /**
+     * Runs another command of the start script, for instance {@code verify}, with the settings of a
+     * server.
+     */
+    public static Outcome run(ServerSettings settings, String... command) {
+        try {
+            List<String> line = launcher(settings, "run/" + command[0]);
+            line.addAll(List.of(command));
+            settings.options().forEach((name, value) -> line.add("--set=" + name + "=" + value));
+            Process process =
+                    new ProcessBuilder(line)
+                            .directory(settings.folder().toFile())
+                            .redirectErrorStream(true)
+                            .start();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return new Outcome(process.waitFor(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static List<String> command(ServerSettings settings) throws IOException {
+        List<String> command = launcher(settings, "run/0");
+        command.addAll(List.of("start", "--features", String.join(",", settings.features())));
+        settings.options().forEach((name, value) -> command.add("--set=" + name + "=" + value));
+        return command;
+    }
+
+    private static List<String> launcher(ServerSettings settings, String runFolder)
+            throws IOException {
         Distribution distribution = AssembledServer.distribution();
         Path home = distribution.home();
-        Path run = Files.createDirectories(settings.folder().resolve("run/0"));
-        List<String> command =
-                new ArrayList<>(
+        Path run = Files.createDirectories(settings.folder().resolve(runFolder));
+        return new ArrayList<>(
+
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--add-modules=jdk.incubator.vector",
@@ -72,12 +109,7 @@ public final class ServerProcess implements AutoCloseable {
                                 "-Dlightrag.script=" + home.resolve("bin/lightrag"),
                                 "-cp",
                                 home.resolve("lib") + "/*",
-                                "lightrag.launcher.Main",
-                                "start",
-                                "--features",
-                                String.join(",", settings.features())));
-        settings.options().forEach((name, value) -> command.add("--set=" + name + "=" + value));
-        return command;
+                                "lightrag.launcher.Main"));
     }
 
     private static URI awaitUrl(Process process, Path log) throws IOException {
