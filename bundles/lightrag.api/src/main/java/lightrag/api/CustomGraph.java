@@ -20,7 +20,8 @@ public record CustomGraph(
      * @param sourceId the name by which this graph refers to the chunk
      * @param order position in its source
      */
-    public record ChunkText(String content, String sourceId, Optional<String> filePath, int order) {}
+    public record ChunkText(
+            String content, String sourceId, Optional<String> filePath, int order) {}
 
     /** An entity; one that exists is replaced. */
     public record EntityText(

@@ -27,8 +27,8 @@ public interface DataOperations {
     void export(ExportFormat format, OutputStream target);
 
     /**
-     * Inserts chunks, entities and relations made by the caller, in one commit; repeating it changes
-     * nothing.
+     * Inserts chunks, entities and relations made by the caller, in one commit; repeating it
+     * changes nothing.
      *
      * @throws InvalidInputException a name leaves nothing when normalised, a relation's ends are
      *     one, or a weight is below its evidence
@@ -45,6 +45,5 @@ public interface DataOperations {
      * @throws ConflictException the workspace is not empty, the vectors have another dimension than
      *     the configured embedding model, or the pipeline is busy
      */
-    TakeOver.Report takeOver(
-            Path directory, boolean dryRun, Consumer<TakeOver.Progress> progress);
+    TakeOver.Report takeOver(Path directory, boolean dryRun, Consumer<TakeOver.Progress> progress);
 }

@@ -143,7 +143,10 @@ class ExportTest {
     @Test
     void jsonLinesNameTheirType() {
         List<JsonNode> lines =
-                text(ExportFormat.JSON_LINES, true).lines().map(JsonMapper.shared()::readTree).toList();
+                text(ExportFormat.JSON_LINES, true)
+                        .lines()
+                        .map(JsonMapper.shared()::readTree)
+                        .toList();
         assertThat(lines)
                 .filteredOn(line -> line.path("type").asString().equals("entity"))
                 .extracting(line -> line.path("entity_id").asString())

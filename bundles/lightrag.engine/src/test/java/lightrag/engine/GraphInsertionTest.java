@@ -67,7 +67,9 @@ class GraphInsertionTest {
             assertThat(alice.type()).isEqualTo("person");
             assertThat(alice.sourceIds()).containsExactly(CHUNK);
             assertThat(alice.filePaths()).containsExactly("custom_kg");
-            assertThat(w.entity("Bob").description()).as("an end that nobody described").isEqualTo("UNKNOWN");
+            assertThat(w.entity("Bob").description())
+                    .as("an end that nobody described")
+                    .isEqualTo("UNKNOWN");
             Relation relation = w.relation("Alice", "Bob");
             assertThat(relation.source()).isEqualTo("Bob");
             assertThat(relation.weight()).isEqualTo(1.0);

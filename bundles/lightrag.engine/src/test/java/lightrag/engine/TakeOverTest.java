@@ -167,17 +167,15 @@ class TakeOverTest {
             assertThat(w.relation("Acme", "Alice")).isEqualTo(origin.relation("Acme", "Alice"));
             String id = VectorTexts.entityId("Alice");
             float[] taken =
-                    w.storage
-                            .vectors(VectorNamespace.ENTITIES, 0)
-                            .embeddings(List.of(id))
-                            .get(id);
+                    w.storage.vectors(VectorNamespace.ENTITIES, 0).embeddings(List.of(id)).get(id);
             float[] known =
                     origin.storage
                             .vectors(VectorNamespace.ENTITIES, 0)
                             .embeddings(List.of(id))
                             .get(id);
             for (int i = 0; i < known.length; i++) {
-                assertThat(taken[i]).isCloseTo(known[i], org.assertj.core.data.Offset.offset(1e-3f));
+                assertThat(taken[i])
+                        .isCloseTo(known[i], org.assertj.core.data.Offset.offset(1e-3f));
             }
             w.engine.deleteDocuments(
                     List.of(lightrag.engine.text.Hashing.id("doc-", "second.txt")), true, false);
@@ -257,7 +255,8 @@ class TakeOverTest {
                 Map.of("default", Map.of("abc", Map.of("return", "r", "cache_type", "extract"))));
         try (Workspace w = workspace("taken")) {
             TakeOver.Report report = w.engine.takeOver(folder, false, progress -> {});
-            assertThat(report.warnings()).containsExactly("There is no file kv_store_entity_chunks.json.");
+            assertThat(report.warnings())
+                    .containsExactly("There is no file kv_store_entity_chunks.json.");
             assertThat(w.sources(KeyValueNamespace.ENTITY_CHUNKS, "Alice"))
                     .isEqualTo(w.entity("Alice").sourceIds());
             assertThat(w.value(KeyValueNamespace.LLM_RESPONSE_CACHE, "default:extract:abc"))

@@ -42,8 +42,7 @@ public final class ExportCommand extends WorkspaceCommand {
         try (OutputStream target = new BufferedOutputStream(Files.newOutputStream(file))) {
             rag.export(format, target);
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    "file", file + " can't be written: " + e.getMessage());
+            throw new InvalidInputException("file", file + " can't be written: " + e.getMessage());
         }
         out.println("Written to " + file + ".");
         return 0;

@@ -22,7 +22,8 @@ final class ExportCommand extends MaintenanceCommand {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "csv, xlsx, md, txt, graphml or jsonl, where the suffix says something else.")
+            description =
+                    "csv, xlsx, md, txt, graphml or jsonl, where the suffix says something else.")
     private String format = "";
 
     ExportCommand(Installation installation) {

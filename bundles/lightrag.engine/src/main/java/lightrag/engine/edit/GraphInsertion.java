@@ -143,8 +143,7 @@ public final class GraphInsertion {
                             stored.relation(key).map(old -> kept(old, relation)).orElse(relation));
                     List<String> real = real(relation.sourceIds());
                     if (!real.isEmpty()) {
-                        changes.track(
-                                key, Tracking.union(List.of(stored.sourcesOf(key), real)));
+                        changes.track(key, Tracking.union(List.of(stored.sourcesOf(key), real)));
                     }
                 });
         session.commit(changes, chunks(chunks));
@@ -247,8 +246,7 @@ public final class GraphInsertion {
             return all;
         }
         List<float[]> vectors =
-                embedder.embed(
-                        rows.stream().map(ChunkRow::content).toList(), new Cancellation());
+                embedder.embed(rows.stream().map(ChunkRow::content).toList(), new Cancellation());
         for (int i = 0; i < rows.size(); i++) {
             ChunkRow row = rows.get(i);
             all.add(

@@ -38,8 +38,7 @@ final class GraphDocuments {
     }
 
     static void jsonLines(GraphStorage graph, OutputStream target) {
-        try (SequenceWriter out =
-                LINES.writer().withRootValueSeparator("\n").writeValues(target)) {
+        try (SequenceWriter out = LINES.writer().withRootValueSeparator("\n").writeValues(target)) {
             graph.forEachEntity(
                     entity -> {
                         out.write(line("entity", Map.of(), GraphTables.of(entity)));

@@ -75,8 +75,7 @@ final class GraphTables {
 
     private void relations(Table.Visitor visitor) {
         GraphStorage graph = storage.graph();
-        Comparator<Neighbour> byName =
-                Comparator.comparing(Neighbour::name, CodePoints::compare);
+        Comparator<Neighbour> byName = Comparator.comparing(Neighbour::name, CodePoints::compare);
         for (List<String> names : names()) {
             Map<String, List<Neighbour>> neighbours = graph.neighbours(names);
             for (String name : names) {

@@ -147,8 +147,7 @@ final class TextTables {
 
     private static void write(OutputStream target, Writing writing) {
         try {
-            Writer out =
-                    new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
+            Writer out = new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
             writing.to(out);
             out.flush();
         } catch (IOException e) {

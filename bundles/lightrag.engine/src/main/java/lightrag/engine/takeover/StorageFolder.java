@@ -54,8 +54,7 @@ final class StorageFolder {
     /**
      * @param now seconds since 1970
      */
-    StorageFolder(
-            Path directory, Consumer<TakeOver.Progress> progress, Batches batches, long now) {
+    StorageFolder(Path directory, Consumer<TakeOver.Progress> progress, Batches batches, long now) {
         this.directory = directory;
         this.progress = progress;
         this.batches = batches;
@@ -238,8 +237,7 @@ final class StorageFolder {
         }
     }
 
-    private void relation(
-            String source, String target, Map<String, String> data, boolean track) {
+    private void relation(String source, String target, Map<String, String> data, boolean track) {
         Relation relation =
                 new Relation(
                         source,

@@ -67,10 +67,7 @@ public final class TakeOverJob {
     }
 
     private TakeOver.Report run(
-            Path directory,
-            Batches batches,
-            boolean dryRun,
-            Consumer<TakeOver.Progress> progress) {
+            Path directory, Batches batches, boolean dryRun, Consumer<TakeOver.Progress> progress) {
         StorageFolder folder =
                 new StorageFolder(directory, progress, batches, clock.instant().getEpochSecond());
         folder.requireFiles();
@@ -94,8 +91,7 @@ public final class TakeOverJob {
     }
 
     private void requireEmpty(boolean dryRun) {
-        boolean begun =
-                storage.keyValues(KeyValueNamespace.WORKSPACE_META).get(BEGUN).isPresent();
+        boolean begun = storage.keyValues(KeyValueNamespace.WORKSPACE_META).get(BEGUN).isPresent();
         if (!begun && !isEmpty()) {
             throw new ConflictException(
                     "The workspace is not empty; take the folder over into a new one.");
