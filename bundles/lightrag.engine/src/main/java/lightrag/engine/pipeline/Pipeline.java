@@ -192,8 +192,7 @@ public final class Pipeline {
         List<Cancellation> running;
         synchronized (monitor) {
             withdrawn.addAll(documents);
-            running =
-                    documents.stream().map(inFlight::get).filter(Objects::nonNull).toList();
+            running = documents.stream().map(inFlight::get).filter(Objects::nonNull).toList();
         }
         running.forEach(Cancellation::cancel);
         synchronized (monitor) {

@@ -95,21 +95,20 @@ public final class ServerProcess implements AutoCloseable {
         Path home = distribution.home();
         Path run = Files.createDirectories(settings.folder().resolve(runFolder));
         return new ArrayList<>(
-
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--add-modules=jdk.incubator.vector",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:+UseCompactObjectHeaders",
-                                "-Xmx1g",
-                                "-Djava.io.tmpdir=" + run,
-                                "-Dlogback.configurationFile=" + home.resolve("etc/logback.xml"),
-                                "-Dlightrag.home=" + home,
-                                "-Dlightrag.run=" + run,
-                                "-Dlightrag.script=" + home.resolve("bin/lightrag"),
-                                "-cp",
-                                home.resolve("lib") + "/*",
-                                "lightrag.launcher.Main"));
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-Xmx1g",
+                        "-Djava.io.tmpdir=" + run,
+                        "-Dlogback.configurationFile=" + home.resolve("etc/logback.xml"),
+                        "-Dlightrag.home=" + home,
+                        "-Dlightrag.run=" + run,
+                        "-Dlightrag.script=" + home.resolve("bin/lightrag"),
+                        "-cp",
+                        home.resolve("lib") + "/*",
+                        "lightrag.launcher.Main"));
     }
 
     private static URI awaitUrl(Process process, Path log) throws IOException {
