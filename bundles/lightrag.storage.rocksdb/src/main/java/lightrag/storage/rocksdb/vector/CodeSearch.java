@@ -20,7 +20,7 @@ final class CodeSearch {
     /** Found by measuring, see docs/vectors.md: recall falls slowly with the number of rows. */
     private static final int RANKED_MIN = 3_000;
 
-    private static final int ROWS_PER_RANKED = 50;
+    private static final int ROWS_PER_RANKED = 125;
     private static final int RANKED_PER_MATCH = 75;
     private static final int WARM_UP_ROUNDS = 20_000;
 
@@ -89,17 +89,41 @@ final class CodeSearch {
             Optional<BitSet> allowed,
             StoredEmbeddings stored) {
         RowTable table = vectors.table();
-        NearestCodes nearest = nearest(vectors, unit, ranked(table.rows(), topK), allowed);
-        TopMatches best = new TopMatches(checked(topK), table.rows(), -Float.MAX_VALUE);
+        long[] signs = vectors.signs(unit);
         float[] padded = Arrays.copyOf(unit, vectors.byteStride());
+        int wanted = ranked(table.rows(), topK);
+        List<TopMatches> parts =
+                threads.split(
+                        table.rows(),
+                        ROWS_PER_THREAD,
+                        (from, to) -> {
+                            int share = share(wanted, to - from, table.rows());
+                            NearestCodes nearest =
+                                    nearest(vectors, signs, from, to, share, allowed);
+                            return rank(vectors, padded, nearest, checked(topK));
+                        });
+        TopMatches best = parts.getFirst();
+        parts.subList(1, parts.size()).forEach(best::addAll);
+        return exact(best, unit, new TopMatches(topK, table.rows(), minScore), stored);
+    }
+
+    /** Somewhat more than its part, since neighbours are not spread evenly over the rows. */
+    private static int share(int wanted, int rows, int allRows) {
+        return rows == allRows ? wanted : (int) Math.min(wanted, 1.5 * wanted * rows / allRows + 1);
+    }
+
+    private TopMatches rank(
+            CodedVectors vectors, float[] query, NearestCodes nearest, int checked) {
+        RowTable table = vectors.table();
+        TopMatches best = new TopMatches(checked, table.rows(), -Float.MAX_VALUE);
         ByteKernel current = kernel;
         nearest.forEachRow(
                 row -> {
                     if (table.isLive(row)) {
-                        best.offer(row, product(vectors, row, padded, current));
+                        best.offer(row, product(vectors, row, query, current));
                     }
                 });
-        return exact(best, unit, new TopMatches(topK, table.rows(), minScore), stored);
+        return best;
     }
 
     private static float product(CodedVectors vectors, int row, float[] query, ByteKernel kernel) {
@@ -132,25 +156,17 @@ final class CodeSearch {
         return best.bestFirst();
     }
 
-    private NearestCodes nearest(
-            CodedVectors vectors, float[] unit, int wanted, Optional<BitSet> allowed) {
-        long[] query = vectors.signs(unit);
-        List<NearestCodes> parts =
-                threads.split(
-                        vectors.table().rows(),
-                        ROWS_PER_THREAD,
-                        (from, to) -> {
-                            NearestCodes nearest = new NearestCodes(wanted, vectors.dimension());
-                            RowRanges.visit(
-                                    allowed,
-                                    from,
-                                    to,
-                                    (first, end) -> distances(vectors, query, first, end, nearest));
-                            return nearest;
-                        });
-        NearestCodes all = parts.getFirst();
-        parts.subList(1, parts.size()).forEach(all::addAll);
-        return all;
+    private static NearestCodes nearest(
+            CodedVectors vectors,
+            long[] query,
+            int from,
+            int to,
+            int wanted,
+            Optional<BitSet> allowed) {
+        NearestCodes nearest = new NearestCodes(wanted, vectors.dimension());
+        RowRanges.visit(
+                allowed, from, to, (first, end) -> distances(vectors, query, first, end, nearest));
+        return nearest;
     }
 
     private static void distances(

@@ -99,9 +99,8 @@ final class CodedVectors implements VectorIndex {
     long[] signs(float[] unit) {
         long[] code = new long[words];
         for (int i = 0; i < unit.length; i++) {
-            if (unit[i] > centre[i]) {
-                code[i / Long.SIZE] |= 1L << i;
-            }
+            long above = Float.floatToRawIntBits(centre[i] - unit[i]) >>> 31; // no branch
+            code[i / Long.SIZE] |= above << i;
         }
         return code;
     }
@@ -109,7 +108,8 @@ final class CodedVectors implements VectorIndex {
     private byte[] rounded(float[] unit, float stepsPerOne) {
         byte[] rounded = new byte[byteStride];
         for (int i = 0; i < unit.length; i++) {
-            rounded[i] = (byte) Math.round(unit[i] * stepsPerOne);
+            float steps = unit[i] * stepsPerOne;
+            rounded[i] = (byte) (int) (steps + Math.copySign(0.5f, steps));
         }
         return rounded;
     }

@@ -67,12 +67,6 @@ final class NearestCodes {
         bar = last;
     }
 
-    void addAll(NearestCodes other) {
-        for (int i = 0; i < other.size; i++) {
-            offer(other.rows[i], other.distances[i]);
-        }
-    }
-
     /** In the order in which they came in. */
     void forEachRow(IntConsumer visitor) {
         keepNearest();
