@@ -21,7 +21,7 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts both entries under their paths, as far as their pages exist. */
+/** Puts both entries under their paths, as far as their pages exist, and the operator's texts. */
 @Component(
         service = WebPages.class,
         immediate = true,
@@ -41,16 +41,22 @@ public final class WebPages {
         PageSettings settings = PageSettings.of(config);
         for (Entry entry : List.of(Entry.WEBUI, Entry.WORKSPACE)) {
             if (files.find(entry.page()).isPresent()) {
-                servlets.add(
-                        register(
-                                context,
-                                entry,
-                                settings.prefix(),
-                                new PageServlet(entry, files, settings)));
+                register(
+                        context,
+                        settings.prefix(),
+                        "/" + entry.name() + "/*",
+                        Map.of(PAGE, entry.name()),
+                        new PageServlet(entry, files, settings));
             } else {
                 LOG.warn("there is no {}, so that /{}/ shows nothing", entry.page(), entry.name());
             }
         }
+        register(
+                context,
+                settings.prefix(),
+                BrandServlet.PATH + "/*",
+                Map.of(),
+                new BrandServlet(BrandSource.of(config), config));
     }
 
     /**
@@ -71,17 +77,21 @@ public final class WebPages {
         }
     }
 
-    private static ServiceRegistration<Servlet> register(
-            BundleContext context, Entry entry, String prefix, Servlet servlet) {
-        Map<String, Object> properties = new HashMap<>();
-        String path = "/" + entry.name() + "/*";
-        properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME, entry.name());
+    private void register(
+            BundleContext context,
+            String prefix,
+            String pattern,
+            Map<String, Object> more,
+            Servlet servlet) {
+        Map<String, Object> properties = new HashMap<>(more);
         properties.put(
                 HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN,
-                prefix.isEmpty() ? new String[] {path} : new String[] {path, prefix + path});
-        properties.put(PAGE, entry.name());
-        return context.registerService(
-                Servlet.class, servlet, FrameworkUtil.asDictionary(properties));
+                prefix.isEmpty()
+                        ? new String[] {pattern}
+                        : new String[] {pattern, prefix + pattern});
+        servlets.add(
+                context.registerService(
+                        Servlet.class, servlet, FrameworkUtil.asDictionary(properties)));
     }
 
     @Deactivate
