@@ -9,6 +9,16 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface DocumentOperations {
 
     /**
+     * Refuses what {@link #insert} and {@link #upload} would refuse at this moment whatever the
+     * documents are, so that nobody has to send them in vain.
+     *
+     * @param count how many documents are to come, at least 1
+     * @throws ConflictException an exclusive job runs
+     * @throws OverloadedException too many documents wait
+     */
+    void requireRoom(int count);
+
+    /**
      * Accepts documents for processing. When this returns, every accepted document is durable: it
      * will be processed even after a kill of the process. Names that exist already are refused as a
      * whole.
@@ -38,6 +48,13 @@ public interface DocumentOperations {
 
     /** All records that one accepted request produced, duplicates included; empty when unknown. */
     List<DocumentRecord> track(TrackId trackId);
+
+    /**
+     * The record that owns a file name; records of refused duplicates own none.
+     *
+     * @param fileName canonical, as in {@link DocumentRecord#filePath}
+     */
+    Optional<DocumentRecord> owner(String fileName);
 
     /** Counts for every status, zeros included, kept incrementally. */
     StatusCounts statusCounts();

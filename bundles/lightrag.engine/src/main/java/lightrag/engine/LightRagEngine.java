@@ -148,6 +148,12 @@ final class LightRagEngine implements Engine {
     // ---- documents
 
     @Override
+    public void requireRoom(int count) {
+        requireOpen();
+        documents.intake().requireRoom(count);
+    }
+
+    @Override
     public TrackId insert(List<NewDocument> newDocuments) {
         requireOpen();
         return documents.intake().insert(newDocuments);
@@ -178,6 +184,11 @@ final class LightRagEngine implements Engine {
     @Override
     public List<DocumentRecord> track(TrackId trackId) {
         return storage.docStatus().byTrack(trackId.value());
+    }
+
+    @Override
+    public Optional<DocumentRecord> owner(String fileName) {
+        return documents.intake().owner(fileName);
     }
 
     @Override

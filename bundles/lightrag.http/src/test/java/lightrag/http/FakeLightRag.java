@@ -2,6 +2,7 @@ package lightrag.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import lightrag.api.KnowledgeGraph;
 import lightrag.api.LightRag;
 import lightrag.api.ModelFailureException;
 import lightrag.api.NewDocument;
+import lightrag.api.OverloadedException;
 import lightrag.api.PipelineStatus;
 import lightrag.api.QueryAnswer;
 import lightrag.api.QueryData;
@@ -84,6 +86,7 @@ final class FakeLightRag implements LightRag {
     final List<String> uploaded = new ArrayList<>();
     volatile long uploadedBytes;
     volatile boolean busy;
+    volatile boolean full;
     volatile boolean liveAnswers = true;
     volatile Function<QueryParam, QueryStream> streams =
             param -> FakeStream.of(data(param), "This ", "is ", "héllo 😀");
@@ -214,6 +217,18 @@ final class FakeLightRag implements LightRag {
                 List.of(),
                 Optional.empty(),
                 Map.of("process_options", "F", "smartheading_llm_cache_ids", List.of("x")));
+    }
+
+    @Override
+    public void requireRoom(int count) {
+        if (full) {
+            throw new OverloadedException("3 documents wait already.", Duration.ofSeconds(30));
+        }
+    }
+
+    @Override
+    public Optional<DocumentRecord> owner(String fileName) {
+        return Optional.of(document()).filter(document -> document.filePath().equals(fileName));
     }
 
     @Override

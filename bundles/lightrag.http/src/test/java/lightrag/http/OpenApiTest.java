@@ -1,12 +1,9 @@
 package lightrag.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,26 +12,14 @@ import tools.jackson.databind.JsonNode;
 
 /** The description names what exists, and describes it as the reference does. */
 class OpenApiTest {
-    /** Not offered yet. */
-    private static final Set<String> ABSENT =
+    /** Answered by the rooms that authenticate and that show pages. */
+    private static final Set<String> ELSEWHERE =
             Set.of(
-                    "/documents/source_conflicts",
-                    "/documents/source_conflicts/repair",
-                    "/documents/recovery/force_reset",
+                    "/login",
+                    "/auth-status",
+                    "/auth/verify",
                     "/ui/customization",
                     "/ui/customization/assets/{asset_hash}/{asset_id}");
-
-    /** Additions of ours. */
-    private static final Set<String> ADDED = Set.of("/documents/custom_kg", "/graphs/export");
-
-    /** Answered by the room that authenticates. */
-    private static final Set<String> ELSEWHERE = Set.of("/login", "/auth-status", "/auth/verify");
-
-    /**
-     * The reference reads these bodies but describes none, so that generated clients can't send
-     * one.
-     */
-    private static final Set<String> BODIES_OF_OUR_OWN = Set.of("/api/chat", "/api/generate");
 
     private static JsonNode own() throws IOException {
         try (InputStream in =
@@ -44,37 +29,12 @@ class OpenApiTest {
     }
 
     @Test
-    void describesTheReferencesRoutes() throws IOException {
-        Path file =
-                Path.of("../../../shared/contract/openapi-upstream.json")
-                        .toAbsolutePath()
-                        .normalize();
-        assumeTrue(Files.exists(file), "the reference's description is not at hand");
-        JsonNode reference = TestServer.JSON.readTree(file.toFile());
-        JsonNode own = own();
-        Set<String> expected = new TreeSet<>(reference.get("paths").propertyNames());
-        expected.removeAll(ABSENT);
-        Set<String> described = new TreeSet<>(own.get("paths").propertyNames());
-        assertThat(described).containsAll(ADDED);
-        described.removeAll(ADDED);
-        assertThat(described).isEqualTo(expected);
-        for (String path : expected) {
-            own.get("paths")
-                    .get(path)
-                    .properties()
-                    .forEach(
-                            operation -> {
-                                JsonNode upstream =
-                                        reference.get("paths").get(path).get(operation.getKey());
-                                assertThat(operation.getValue().get("operationId"))
-                                        .isEqualTo(upstream.get("operationId"));
-                                if (!BODIES_OF_OUR_OWN.contains(path)) {
-                                    assertThat(operation.getValue().get("requestBody"))
-                                            .isEqualTo(upstream.get("requestBody"));
-                                }
-                                assertThat(operation.getValue().get("description").asString())
-                                        .isNotBlank();
-                            });
+    void everyOperationIsExplained() throws IOException {
+        for (JsonNode path : own().get("paths")) {
+            for (JsonNode operation : path) {
+                assertThat(operation.get("summary").asString()).isNotBlank();
+                assertThat(operation.get("description").asString()).isNotBlank();
+            }
         }
     }
 

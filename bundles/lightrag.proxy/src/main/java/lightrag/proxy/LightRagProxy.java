@@ -183,6 +183,11 @@ public final class LightRagProxy implements LightRag {
     }
 
     @Override
+    public void requireRoom(int count) {
+        run(rag -> rag.requireRoom(count));
+    }
+
+    @Override
     public TrackId insert(List<NewDocument> documents) {
         return call(rag -> rag.insert(documents));
     }
@@ -210,6 +215,11 @@ public final class LightRagProxy implements LightRag {
     @Override
     public List<DocumentRecord> track(TrackId trackId) {
         return call(rag -> rag.track(trackId));
+    }
+
+    @Override
+    public Optional<DocumentRecord> owner(String fileName) {
+        return call(rag -> rag.owner(fileName));
     }
 
     @Override

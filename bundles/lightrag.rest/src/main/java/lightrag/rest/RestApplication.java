@@ -7,6 +7,8 @@ import java.util.Set;
 import lightrag.api.LightRag;
 import lightrag.rest.document.DocumentRoutes;
 import lightrag.rest.document.PipelineRoutes;
+import lightrag.rest.document.RepairRoutes;
+import lightrag.rest.document.RoomFilter;
 import lightrag.rest.document.UploadRoutes;
 import lightrag.rest.graph.CustomGraphRoutes;
 import lightrag.rest.graph.ExportRoutes;
@@ -50,7 +52,9 @@ public final class RestApplication extends Application {
                                 rag,
                                 () -> config().max_upload_size(),
                                 () -> config().max_texts_per_request()),
+                        new RoomFilter(rag),
                         new PipelineRoutes(rag),
+                        new RepairRoutes(rag),
                         new QueryRoutes(rag),
                         new QueryStreamRoutes(rag),
                         new GraphRoutes(rag),

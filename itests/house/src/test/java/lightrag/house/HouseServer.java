@@ -86,7 +86,11 @@ final class HouseServer implements AutoCloseable {
     }
 
     Api api() {
-        return new Api(server.url().toString());
+        return new Api(url());
+    }
+
+    String url() {
+        return server.url().toString();
     }
 
     EmbeddedServer framework() {

@@ -71,6 +71,21 @@ final class Admission {
         }
     }
 
+    /**
+     * As {@link #admit}, before anything is there to be admitted.
+     *
+     * @throws lightrag.api.ConflictException an exclusive job runs
+     * @throws OverloadedException too many documents wait
+     */
+    void requireRoom(int count) {
+        state.accepting(false);
+        try {
+            checkCapacity(count);
+        } finally {
+            state.accepted();
+        }
+    }
+
     private Outcome admitAnnounced(List<Submission> submissions, TrackId track) {
         Request request = new Request(track.value(), StatusRows.micros(clock.instant()));
         submissions.forEach(request::add);

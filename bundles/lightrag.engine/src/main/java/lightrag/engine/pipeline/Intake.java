@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lightrag.api.ConflictException;
+import lightrag.api.DocumentRecord;
 import lightrag.api.InvalidInputException;
 import lightrag.api.NewDocument;
 import lightrag.api.TrackId;
@@ -41,6 +42,16 @@ public final class Intake {
         this.chunking = chunking;
         this.pipeline = pipeline;
         this.clock = clock;
+    }
+
+    /** See {@link lightrag.api.DocumentOperations#requireRoom}. */
+    public void requireRoom(int count) {
+        admission.requireRoom(count);
+    }
+
+    /** See {@link lightrag.api.DocumentOperations#owner}. */
+    public Optional<DocumentRecord> owner(String fileName) {
+        return admission.owner(fileName);
     }
 
     /** See {@link lightrag.api.DocumentOperations#insert}. */

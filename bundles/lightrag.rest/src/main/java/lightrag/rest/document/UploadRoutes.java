@@ -79,6 +79,7 @@ public final class UploadRoutes {
     }
 
     @POST
+    @NeedsRoom
     @Path("/text")
     public Response text(JsonRequest request) {
         Values values = request.read(ONE);
@@ -93,6 +94,7 @@ public final class UploadRoutes {
     }
 
     @POST
+    @NeedsRoom
     @Path("/texts")
     public Response texts(JsonRequest request) {
         Values values = request.read(SEVERAL);
@@ -130,6 +132,7 @@ public final class UploadRoutes {
     }
 
     @POST
+    @NeedsRoom
     @Path("/upload")
     public Response upload(
             @HeaderParam("Content-Type") Optional<String> contentType, InputStream body)

@@ -1,7 +1,6 @@
 package lightrag.rest.wire;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import lightrag.api.EngineStatus;
 import lightrag.api.PipelineStatus;
@@ -9,18 +8,6 @@ import tools.jackson.core.JsonGenerator;
 
 /** The two tiers of {@code /health}. */
 public final class HealthJson {
-
-    private static final List<String> QUEUE_COUNTERS =
-            List.of(
-                    "queued",
-                    "running",
-                    "in_flight",
-                    "worker_count",
-                    "submitted_total",
-                    "completed_total",
-                    "failed_total",
-                    "cancelled_total",
-                    "rejected_total");
 
     private static final List<String> ROLES = List.of("extract", "keyword", "query", "vlm");
 
@@ -71,46 +58,18 @@ public final class HealthJson {
         json.writeNumberProperty("workers", 1);
         json.writeStringProperty("engine_version", status.engineVersion());
         writePipeline(json, status.pipeline());
+        SchedulingJson.write(json, status.pipeline());
         json.writeObjectPropertyStart("llm_queue_status");
-        ROLES.forEach(role -> writeQueue(json, role, status.queues()));
+        QueueJson queues = new QueueJson(json, status.queues());
+        ROLES.forEach(role -> queues.write(role, role));
         json.writeEndObject();
-        writeQueue(json, "embedding_queue_status", "embedding", status.queues());
-        writeQueue(json, "rerank_queue_status", "rerank", status.queues());
+        queues.write("embedding_queue_status", "embedding");
+        queues.write("rerank_queue_status", "rerank");
     }
 
     private static void writePipeline(JsonGenerator json, PipelineStatus pipeline) {
         json.writeBooleanProperty("pipeline_scanning", pipeline.scanning());
         json.writeBooleanProperty("pipeline_destructive_busy", pipeline.destructiveBusy());
         json.writeNumberProperty("pipeline_pending_enqueues", pipeline.pendingEnqueues());
-    }
-
-    private static void writeQueue(
-            JsonGenerator json, String role, Map<String, Map<String, Long>> queues) {
-        writeQueue(json, role, role, queues);
-    }
-
-    private static void writeQueue(
-            JsonGenerator json, String name, String role, Map<String, Map<String, Long>> queues) {
-        json.writeObjectPropertyStart(name);
-        Map<String, Long> counters = queues.get(role);
-        if (counters != null) {
-            json.writeStringProperty("queue_name", role);
-            QUEUE_COUNTERS.forEach(
-                    counter -> json.writeNumberProperty(counter, count(counters, counter)));
-            counters.forEach(
-                    (counter, value) -> {
-                        if (!QUEUE_COUNTERS.contains(counter)) {
-                            json.writeNumberProperty(counter, value);
-                        }
-                    });
-        }
-        json.writeBooleanProperty("available", counters != null);
-        json.writeEndObject();
-    }
-
-    /** Also finds a total that is counted under its short name, for instance {@code completed}. */
-    private static long count(Map<String, Long> counters, String counter) {
-        return counters.getOrDefault(
-                counter, counters.getOrDefault(counter.replace("_total", ""), 0L));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import lightrag.api.CodePoints;
 import lightrag.api.DocumentQuery;
 import lightrag.storage.rocksdb.codec.DocumentHead;
@@ -18,11 +19,19 @@ import lightrag.storage.rocksdb.codec.DocumentHead;
  */
 final class DocumentOrder {
     private final Comparator<DocumentHead> comparator;
+    private final Predicate<DocumentHead> members;
     private final List<DocumentHead> heads;
 
-    DocumentOrder(Comparator<DocumentHead> comparator, Collection<DocumentHead> heads) {
+    /**
+     * @param members which of the heads are in it
+     */
+    DocumentOrder(
+            Comparator<DocumentHead> comparator,
+            Predicate<DocumentHead> members,
+            Collection<DocumentHead> heads) {
         this.comparator = comparator;
-        this.heads = new ArrayList<>(heads);
+        this.members = members;
+        this.heads = new ArrayList<>(heads.stream().filter(members).toList());
         this.heads.sort(comparator);
     }
 
@@ -54,10 +63,15 @@ final class DocumentOrder {
     }
 
     void add(DocumentHead head) {
-        heads.add(place(head), head);
+        if (members.test(head)) {
+            heads.add(place(head), head);
+        }
     }
 
     void remove(DocumentHead head) {
+        if (!members.test(head)) {
+            return;
+        }
         int at = Collections.binarySearch(heads, head, comparator);
         if (at < 0) {
             throw new IllegalStateException("Document " + head.id() + " is not in its order.");

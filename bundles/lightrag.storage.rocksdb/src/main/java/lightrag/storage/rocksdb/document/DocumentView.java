@@ -1,11 +1,13 @@
 package lightrag.storage.rocksdb.document;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import lightrag.api.DocStatus;
 import lightrag.api.DocumentQuery;
 import lightrag.storage.rocksdb.codec.DocumentHead;
 
@@ -16,7 +18,8 @@ final class DocumentView {
     /** Readers may add an order while others read. */
     private final Map<Object, DocumentOrder> orders = new ConcurrentHashMap<>();
 
-    private record SortKey(DocumentQuery.Sort sort, boolean descending) {}
+    private record SortKey(
+            DocumentQuery.Sort sort, boolean descending, Optional<DocStatus> status) {}
 
     private enum Other {
         CREATION
@@ -40,17 +43,27 @@ final class DocumentView {
         }
     }
 
-    DocumentOrder sorted(DocumentQuery.Sort sort, boolean descending) {
-        return order(new SortKey(sort, descending), () -> DocumentOrder.by(sort, descending));
+    /**
+     * @param status all documents or those of one status
+     */
+    DocumentOrder sorted(
+            DocumentQuery.Sort sort, boolean descending, Optional<DocStatus> status) {
+        return order(
+                new SortKey(sort, descending, status),
+                () -> DocumentOrder.by(sort, descending),
+                head -> status.isEmpty() || head.status() == status.get());
     }
 
     DocumentOrder byCreation() {
-        return order(Other.CREATION, DocumentOrder::byCreation);
+        return order(Other.CREATION, DocumentOrder::byCreation, head -> true);
     }
 
-    private DocumentOrder order(Object key, Supplier<Comparator<DocumentHead>> comparator) {
+    private DocumentOrder order(
+            Object key,
+            Supplier<Comparator<DocumentHead>> comparator,
+            Predicate<DocumentHead> members) {
         return orders.computeIfAbsent(
-                key, any -> new DocumentOrder(comparator.get(), new ArrayList<>(heads.values())));
+                key, any -> new DocumentOrder(comparator.get(), members, heads.values()));
     }
 
     /** Estimated heap bytes: about 500 a head with its texts, 8 an order. */

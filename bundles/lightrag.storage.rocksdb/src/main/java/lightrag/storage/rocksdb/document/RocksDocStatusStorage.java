@@ -120,26 +120,30 @@ public final class RocksDocStatusStorage implements DocStatusStorage {
                             query.statuses().isEmpty()
                                     ? counts.all()
                                     : query.statuses().stream().mapToLong(counts::of).sum();
-                    List<DocumentHead> heads =
-                            view.sorted(query.sort(), query.descending()).heads();
-                    List<Integer> sequences = sequences(heads, query);
+                    List<Integer> sequences = sequences(view, query);
                     return new DocumentPage(rows(sequences, false), total, counts);
                 });
     }
 
-    private static List<Integer> sequences(List<DocumentHead> heads, DocumentQuery query) {
+    /** All documents and those of one status are kept in order; several statuses are looked for. */
+    private static List<Integer> sequences(DocumentView view, DocumentQuery query) {
         long skip = Math.max(0, query.page() - 1L) * query.pageSize();
-        if (query.statuses().isEmpty()) {
-            int from = (int) Math.min(skip, heads.size());
-            int to = (int) Math.min(skip + query.pageSize(), heads.size());
-            return heads.subList(from, to).stream().map(DocumentHead::sequence).toList();
+        Set<DocStatus> statuses = query.statuses();
+        Optional<DocStatus> single =
+                statuses.size() == 1 ? statuses.stream().findFirst() : Optional.empty();
+        List<DocumentHead> heads =
+                view.sorted(query.sort(), query.descending(), single).heads();
+        if (statuses.size() > 1) {
+            return heads.stream()
+                    .filter(head -> statuses.contains(head.status()))
+                    .skip(skip)
+                    .limit(query.pageSize())
+                    .map(DocumentHead::sequence)
+                    .toList();
         }
-        return heads.stream()
-                .filter(head -> query.statuses().contains(head.status()))
-                .skip(skip)
-                .limit(query.pageSize())
-                .map(DocumentHead::sequence)
-                .toList();
+        int from = (int) Math.min(skip, heads.size());
+        int to = (int) Math.min(skip + query.pageSize(), heads.size());
+        return heads.subList(from, to).stream().map(DocumentHead::sequence).toList();
     }
 
     @Override
