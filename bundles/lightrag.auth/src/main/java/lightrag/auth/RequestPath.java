@@ -32,7 +32,9 @@ record RequestPath(String encoded, String decoded, Optional<String> workspace) {
             Set.of(
                     "/",
                     "/auth-status",
+                    "/auth-status/",
                     "/login",
+                    "/login/",
                     "/docs",
                     "/redoc",
                     "/openapi.json",

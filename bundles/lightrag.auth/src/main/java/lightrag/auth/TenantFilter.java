@@ -102,7 +102,7 @@ public final class TenantFilter implements Filter {
                         AUTH_MODE_ATTRIBUTE,
                         gate.authenticator().loginConfigured() ? "enabled" : "disabled");
                 renew(gate, path.get(), permitted, response);
-                proceed(request, response, chain, path.get(), permitted);
+                proceed(uri, request, response, chain, path.get(), permitted);
             }
         }
     }
@@ -124,7 +124,13 @@ public final class TenantFilter implements Filter {
         }
     }
 
+    /**
+     * Under the path that servlets know: without API prefix and workspace prefix.
+     *
+     * @param uri as the client sent it
+     */
     private static void proceed(
+            String uri,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain,
@@ -140,7 +146,7 @@ public final class TenantFilter implements Filter {
                                 tenant -> new AuthenticatedRequest(request, tenant))
                         .orElse(request);
         Rest rest =
-                path.workspace().isPresent()
+                !path.encoded().equals(uri)
                         ? () -> forward(seen, response, path)
                         : () -> chain.doFilter(seen, response);
         if (permitted.tenant().isPresent()) {

@@ -33,7 +33,6 @@ record Exchange(String name, JsonNode request, JsonNode response, Set<String> vo
                     "location",
                     "cache-control",
                     "vary",
-                    "retry-after",
                     "x-accel-buffering",
                     "access-control-allow-origin",
                     "access-control-max-age");

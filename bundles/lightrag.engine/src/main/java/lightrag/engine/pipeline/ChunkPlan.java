@@ -134,12 +134,12 @@ record ChunkPlan(String strategy, String letter, Map<String, Object> params) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("split_by_character", "split_by");
         names.put("split_by_character_only", "split_only");
+        names.put("separators", "seps");
         names.put(OVERLAP, "overlap");
-        names.put("separators", "separators");
-        names.put("breakpoint_threshold_type", "threshold_type");
-        names.put("breakpoint_threshold_amount", "threshold_amount");
-        names.put("buffer_size", "buffer_size");
-        names.put("drop_references", "drop_references");
+        names.put("breakpoint_threshold_type", "break");
+        names.put("breakpoint_threshold_amount", "amount");
+        names.put("buffer_size", "buf");
+        names.put("drop_references", "drop_rf");
         return names;
     }
 }

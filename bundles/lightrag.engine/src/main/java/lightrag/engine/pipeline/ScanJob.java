@@ -21,7 +21,7 @@ final class ScanJob {
 
     private final TrackId track;
     private final Instant createdAt;
-    private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>(Map.of("discovered", 0));
     private final Map<String, List<String>> samples =
             new HashMap<>(
                     Map.of(

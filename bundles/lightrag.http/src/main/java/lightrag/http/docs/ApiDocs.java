@@ -32,6 +32,7 @@ public final class ApiDocs {
                     register(
                             context, new OpenApiServlet(prefix), prefix.patterns("/openapi.json")));
             servlets.add(register(context, new DocsServlet(), prefix.patterns("/docs", "/docs/*")));
+            servlets.add(register(context, new RedocServlet(), prefix.patterns("/redoc")));
         }
     }
 

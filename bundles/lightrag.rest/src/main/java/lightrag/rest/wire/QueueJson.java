@@ -6,6 +6,8 @@ import tools.jackson.core.JsonGenerator;
 
 /** Counters of the calls of one model role, as monitoring of the reference reads them. */
 final class QueueJson {
+    private static final String INITIALIZED = "initialized";
+
     private static final List<String> COUNTERS =
             List.of(
                     "max_async",
@@ -14,6 +16,7 @@ final class QueueJson {
                     "running",
                     "in_flight",
                     "worker_count",
+                    INITIALIZED,
                     "submitted_total",
                     "completed_total",
                     "failed_total",
@@ -53,9 +56,22 @@ final class QueueJson {
     }
 
     private void writeCounters(String role, Map<String, Long> counters) {
-        json.writeStringProperty("queue_name", role);
-        COUNTERS.forEach(counter -> json.writeNumberProperty(counter, count(counters, counter)));
-        json.writeBooleanProperty("initialized", count(counters, "submitted_total") > 0);
+        json.writeStringProperty("queue_name", queueName(role));
+        for (String counter : COUNTERS) {
+            if (counter.equals(INITIALIZED)) {
+                json.writeBooleanProperty(INITIALIZED, count(counters, "submitted_total") > 0);
+            } else {
+                json.writeNumberProperty(counter, count(counters, counter));
+            }
+        }
+    }
+
+    private static String queueName(String role) {
+        return switch (role) {
+            case "embedding" -> "Embedding func";
+            case "rerank" -> "Rerank func";
+            default -> role + " LLM func";
+        };
     }
 
     /** This process is the only worker. */

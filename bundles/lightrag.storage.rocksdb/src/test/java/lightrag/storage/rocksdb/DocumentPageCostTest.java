@@ -35,8 +35,7 @@ class DocumentPageCostTest {
     /** One in a thousand: pages of a rare status must not look through all others. */
     private static final int RARE = 1_000;
 
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @TempDir Path folder;
 
@@ -45,7 +44,9 @@ class DocumentPageCostTest {
         long[] few = costs("few", FEW);
         long[] many = costs("many", MANY);
         for (int i = 0; i < few.length; i++) {
-            assertThat(many[i]).as("query %d, bytes with few: %d", i, few[i]).isLessThan(2 * few[i]);
+            assertThat(many[i])
+                    .as("query %d, bytes with few: %d", i, few[i])
+                    .isLessThan(2 * few[i]);
         }
     }
 

@@ -46,8 +46,7 @@ final class DocumentView {
     /**
      * @param status all documents or those of one status
      */
-    DocumentOrder sorted(
-            DocumentQuery.Sort sort, boolean descending, Optional<DocStatus> status) {
+    DocumentOrder sorted(DocumentQuery.Sort sort, boolean descending, Optional<DocStatus> status) {
         return order(
                 new SortKey(sort, descending, status),
                 () -> DocumentOrder.by(sort, descending),

@@ -131,8 +131,7 @@ public final class RocksDocStatusStorage implements DocStatusStorage {
         Set<DocStatus> statuses = query.statuses();
         Optional<DocStatus> single =
                 statuses.size() == 1 ? statuses.stream().findFirst() : Optional.empty();
-        List<DocumentHead> heads =
-                view.sorted(query.sort(), query.descending(), single).heads();
+        List<DocumentHead> heads = view.sorted(query.sort(), query.descending(), single).heads();
         if (statuses.size() > 1) {
             return heads.stream()
                     .filter(head -> statuses.contains(head.status()))
