@@ -53,7 +53,8 @@ class RecordedExchangesTest {
                     Pattern.compile("031.*"),
                     // a scan that finds nothing takes fewer steps
                     Pattern.compile("033.* /version: .*"),
-                    // the union of sources is in the order of the entities; the reference's is a set
+                    // the union of sources is in the order of the entities; the reference's is a
+                    // set
                     Pattern.compile("097.* /data/(.*/)?(source_id|file_path|description): .*"),
                     Pattern.compile("138.*: status 400 instead of 500: .*"),
                     // our own words, our own picture
