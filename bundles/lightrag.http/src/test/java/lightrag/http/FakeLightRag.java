@@ -1,7 +1,9 @@
 package lightrag.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,12 +15,14 @@ import java.util.function.Function;
 import lightrag.api.ClearResult;
 import lightrag.api.CompletionParam;
 import lightrag.api.ConflictException;
+import lightrag.api.CustomGraph;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentPage;
 import lightrag.api.DocumentQuery;
 import lightrag.api.DocumentRecord;
 import lightrag.api.EngineStatus;
 import lightrag.api.Entity;
+import lightrag.api.ExportFormat;
 import lightrag.api.GraphEdit;
 import lightrag.api.InvalidInputException;
 import lightrag.api.JobStart;
@@ -37,13 +41,9 @@ import lightrag.api.Relation;
 import lightrag.api.ScanStart;
 import lightrag.api.ScanStatus;
 import lightrag.api.StatusCounts;
+import lightrag.api.TakeOver;
 import lightrag.api.TrackId;
 import lightrag.api.Upload;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import lightrag.api.CustomGraph;
-import lightrag.api.ExportFormat;
-import lightrag.api.TakeOver;
 import lightrag.api.VerifyReport;
 import lightrag.api.WorkspaceId;
 
@@ -107,7 +107,8 @@ final class FakeLightRag implements LightRag {
 
     @Override
     public CustomGraph.Inserted insertGraph(CustomGraph graph) {
-        return new CustomGraph.Inserted(graph.chunks().size(), graph.entities().size(), graph.relations().size());
+        return new CustomGraph.Inserted(
+                graph.chunks().size(), graph.entities().size(), graph.relations().size());
     }
 
     @Override

@@ -85,9 +85,7 @@ final class CustomGraphForm {
                 values.get(TO),
                 values.get(SAYS),
                 values.get(KEYWORDS),
-                values.get(WEIGHT)
-                        .map(OptionalDouble::of)
-                        .orElseGet(OptionalDouble::empty),
+                values.get(WEIGHT).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
                 values.get(SOURCE),
                 values.get(FILE_PATH));
     }
