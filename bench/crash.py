@@ -74,6 +74,7 @@ class Documents:
         self.rng = rng
         self.lock = threading.Lock()
         self.texts = {}
+        self.kills = 0
         self.accepted, self.unsure, self.deleting = set(), set(), set()
 
     def new(self):
@@ -116,7 +117,7 @@ def delete(server, documents, stop):
     while not stop.is_set():
         rows = ids_of(server) or {}
         done = [n for n, r in rows.items() if r["status"] == "processed"]
-        if len(done) > 6:
+        if len(done) > 2:
             names = documents.rng.sample(done, documents.rng.randint(1, 2))
             with documents.lock:
                 documents.deleting.update(names)
@@ -149,7 +150,11 @@ def model(options, latency):
 
 
 def rounds(server, documents, options, rng):
+    end = time.monotonic() + 60 * options.minutes
     for number in range(1, options.kills + 1):
+        if time.monotonic() > end:
+            break
+        documents.kills = number
         service = model(options, rng.choice([0, 5, 20, 60, 150]))
         try:
             server.start()
@@ -158,7 +163,7 @@ def rounds(server, documents, options, rng):
                        for work in (insert, insert, delete, merge)]
             for thread in threads:
                 thread.start()
-            stop.wait(rng.uniform(0.1, 3.0))
+            stop.wait(rng.uniform(0.1, options.longest))
             server.kill()
             stop.set()
             for thread in threads:
@@ -166,7 +171,7 @@ def rounds(server, documents, options, rng):
         finally:
             service.kill()
             service.wait()
-        if number % options.verify_every == 0 or number == options.kills:
+        if number % options.verify_every == 0:
             server.verify()
         print(f"\rkill {number}/{options.kills}: {len(documents.accepted)} documents accepted, "
               f"{len(documents.deleting)} deletions asked for ", end="", flush=True)
@@ -224,6 +229,8 @@ def main():
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--model-port", type=int, required=True)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--minutes", type=float, default=600, help="stop killing after this time")
+    parser.add_argument("--longest", type=float, default=3, help="longest life of a server under load, in seconds")
     parser.add_argument("--verify-every", type=int, default=1)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
@@ -242,7 +249,7 @@ def main():
         check_graph(server, documents, rows)
         server.stop()
         server.verify()
-        print(f"{options.kills} kills: {len(documents.accepted)} documents accepted, {len(documents.deleting)} deletions, "
+        print(f"{documents.kills} kills: {len(documents.accepted)} documents accepted, {len(documents.deleting)} deletions, "
               f"{unfinished} of them not done before a kill and done afterwards, {len(rows)} documents left; "
               "none lost, none half done, none twice; the stores agree")
     except Wrong as e:

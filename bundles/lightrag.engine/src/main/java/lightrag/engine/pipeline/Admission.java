@@ -240,6 +240,9 @@ final class Admission {
                                     "kg_write_state",
                                     "pre_graph"));
             submission.sourceFile().ifPresent(file -> metadata.put("source_file", file));
+            if (!submission.metadata().isEmpty()) {
+                metadata.put(StatusRows.USER_METADATA, submission.metadata());
+            }
             return new DocumentRecord(
                     id,
                     DocStatus.PENDING,

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lightrag.api.ConflictException;
@@ -81,7 +82,13 @@ public final class Intake {
                     "text", "The text of '" + name.canonical() + "' is blank.");
         }
         ChunkPlan plan = ChunkPlan.of(document.chunking(), name.options(), chunking);
-        return new Submission(text, name.canonical(), options(plan, name), plan, Optional.empty());
+        return new Submission(
+                text,
+                name.canonical(),
+                options(plan, name),
+                plan,
+                Optional.empty(),
+                document.metadata());
     }
 
     /** The strategy's letter first, then what a hint asked for beside it. */
@@ -124,7 +131,7 @@ public final class Intake {
         }
         folder.store(file, upload.content());
         Submission submission =
-                new Submission("", name.canonical(), options(plan, name), plan, Optional.of(file));
+                new Submission("", name.canonical(), options(plan, name), plan, Optional.of(file), Map.of());
         try {
             return accept(List.of(submission), "upload");
         } catch (RuntimeException e) {

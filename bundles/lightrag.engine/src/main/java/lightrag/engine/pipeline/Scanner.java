@@ -186,6 +186,6 @@ public final class Scanner {
     private Submission submission(String file, DocumentName name) {
         ChunkPlan plan = ChunkPlan.of(Optional.empty(), name.options(), options.chunking());
         String letters = plan.letter() + name.options().replaceAll("[FRVPC]", "");
-        return new Submission("", name.canonical(), letters, plan, Optional.of(file));
+        return new Submission("", name.canonical(), letters, plan, Optional.of(file), Map.of());
     }
 }

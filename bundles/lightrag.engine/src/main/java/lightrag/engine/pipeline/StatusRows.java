@@ -20,9 +20,13 @@ public final class StatusRows {
     public static final Set<DocStatus> UNFINISHED =
             Set.of(DocStatus.PENDING, DocStatus.PARSING, DocStatus.ANALYZING, DocStatus.PROCESSING);
 
+    /** Under this name a document keeps what its caller said of it. */
+    public static final String USER_METADATA = "user_metadata";
+
     /** What a document keeps when it starts over. */
     private static final Set<String> DIRECTIVES =
             Set.of(
+                    USER_METADATA,
                     "process_options",
                     "source_file",
                     "kg_write_state",

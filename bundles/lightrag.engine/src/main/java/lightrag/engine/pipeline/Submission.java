@@ -1,5 +1,6 @@
 package lightrag.engine.pipeline;
 
+import java.util.Map;
 import java.util.Optional;
 import lightrag.engine.rows.DocumentRow;
 
@@ -10,9 +11,15 @@ import lightrag.engine.rows.DocumentRow;
  * @param name canonical name of its source, or {@code unknown_source}
  * @param options process option letters
  * @param sourceFile name of the stored file
+ * @param metadata the caller's own facts
  */
 record Submission(
-        String content, String name, String options, ChunkPlan plan, Optional<String> sourceFile) {
+        String content,
+        String name,
+        String options,
+        ChunkPlan plan,
+        Optional<String> sourceFile,
+        Map<String, String> metadata) {
 
     boolean isFile() {
         return sourceFile.isPresent();

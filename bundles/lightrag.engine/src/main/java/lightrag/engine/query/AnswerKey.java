@@ -36,7 +36,7 @@ final class AnswerKey {
         }
         parts.addAll(List.of(settings.userPrompt(), settings.rerank(), headings));
         if (settings.filter().restricts()) {
-            parts.add(settings.filter().toString());
+            parts.add(SourceScopes.text(settings.filter()));
         }
         return CacheKeys.key(
                 settings.mode().wire(), CacheKind.QUERY, CacheKeys.answerHash(parts, identity));

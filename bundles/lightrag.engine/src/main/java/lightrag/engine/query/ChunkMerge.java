@@ -63,8 +63,8 @@ final class ChunkMerge {
             return ids;
         }
         Set<String> usable =
-                settings.filter().restricts()
-                        ? reader.matching(ids, settings.filter())
+                settings.scope().restricts()
+                        ? reader.matching(ids, settings.scope().chunks())
                         : reader.existing(ids);
         return new LinkedHashSet<>(ids).stream().filter(usable::contains).toList();
     }

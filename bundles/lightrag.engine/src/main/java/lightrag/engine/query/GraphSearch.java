@@ -13,7 +13,9 @@ import java.util.function.Function;
 import lightrag.api.Entity;
 import lightrag.api.QueryData.EntityHit;
 import lightrag.api.QueryMode;
+import lightrag.api.Relation;
 import lightrag.api.RelationKey;
+import lightrag.api.SourceFilter;
 import lightrag.spi.model.CallPriority;
 import lightrag.spi.model.EmbeddingModel;
 import lightrag.spi.model.WorkspaceModels;
@@ -81,7 +83,8 @@ final class GraphSearch {
 
     /** Chunks by similarity to the question; of naive mode too. */
     List<ChunkText> chunks(QuerySettings settings, float[] query) {
-        return find(vectors.chunks(), query, settings.chunkTopK(), settings).stream()
+        return find(vectors.chunks(), query, settings.chunkTopK(), settings.scope().chunks())
+                .stream()
                 .map(VectorMatch::row)
                 .filter(row -> !row.content().isEmpty())
                 .map(GraphSearch::chunkOf)
@@ -122,17 +125,19 @@ final class GraphSearch {
 
     /** Entities by similarity, and all their relations by (degrees, weight). */
     private Found byEntities(QuerySettings settings, float[] embedding) {
-        List<VectorMatch> matches = find(vectors.entities(), embedding, settings.topK(), settings);
+        SourceScope scope = settings.scope();
+        List<VectorMatch> matches =
+                find(vectors.entities(), embedding, settings.topK(), scope.graph());
         List<String> names = matches.stream().map(match -> field(match, "entity_name")).toList();
         Map<String, Entity> entities = graph.entities(names);
         List<EntityHit> hits = new ArrayList<>();
         for (VectorMatch match : matches) {
             Entity entity = entities.get(field(match, "entity_name"));
-            if (entity != null) {
+            if (entity != null && scope.allows(entity.filePaths())) {
                 hits.add(new EntityHit(entity, match.row().createdAt()));
             }
         }
-        return new Found(hits, relationsOf(hits));
+        return new Found(hits, allowed(relationsOf(hits), scope));
     }
 
     private List<RelationKey> relationsOf(List<EntityHit> hits) {
@@ -152,17 +157,36 @@ final class GraphSearch {
         return ranked.stream().map(Neighbour::key).toList();
     }
 
+    /** A neighbour says nothing of its files, so that a filter must read the relations. */
+    private List<RelationKey> allowed(List<RelationKey> keys, SourceScope scope) {
+        if (!scope.restricts()) {
+            return keys;
+        }
+        Map<RelationKey, Relation> rows = graph.relations(keys);
+        return keys.stream().filter(key -> isAllowed(key, rows, scope)).toList();
+    }
+
+    private static boolean isAllowed(
+            RelationKey key, Map<RelationKey, Relation> rows, SourceScope scope) {
+        Relation relation = rows.get(key);
+        return relation != null && scope.allows(relation.filePaths());
+    }
+
     /** Relations by similarity, and their ends in that order. */
     private Found byRelations(QuerySettings settings, float[] embedding) {
         List<RelationKey> found =
-                find(vectors.relations(), embedding, settings.topK(), settings).stream()
+                find(vectors.relations(), embedding, settings.topK(), settings.scope().graph())
+                        .stream()
                         .map(
                                 match ->
                                         RelationKey.of(
                                                 field(match, "src_id"), field(match, "tgt_id")))
                         .toList();
-        Set<RelationKey> existing = graph.relations(found).keySet();
-        List<RelationKey> relations = found.stream().filter(existing::contains).toList();
+        Map<RelationKey, Relation> rows = graph.relations(found);
+        List<RelationKey> relations =
+                found.stream()
+                        .filter(key -> isAllowed(key, rows, settings.scope()))
+                        .toList();
         Set<String> names = new LinkedHashSet<>();
         for (RelationKey key : relations) {
             names.add(key.lesser());
@@ -173,14 +197,15 @@ final class GraphSearch {
                 names.stream()
                         .filter(entities::containsKey)
                         .map(entities::get)
+                        .filter(entity -> settings.scope().allows(entity.filePaths()))
                         .map(entity -> new EntityHit(entity, entity.createdAt()))
                         .toList();
         return new Found(hits, relations);
     }
 
     private List<VectorMatch> find(
-            VectorStorage store, float[] embedding, int topK, QuerySettings settings) {
-        return store.search(new VectorQuery(embedding, topK, minScore, settings.filter()));
+            VectorStorage store, float[] embedding, int topK, SourceFilter filter) {
+        return store.search(new VectorQuery(embedding, topK, minScore, filter));
     }
 
     private static String field(VectorMatch match, String name) {

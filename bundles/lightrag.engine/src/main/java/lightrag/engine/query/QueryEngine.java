@@ -42,6 +42,7 @@ public final class QueryEngine implements QueryOperations {
     private final ModelCache cache;
     private final Prompts prompts;
     private final Retriever retriever;
+    private final SourceScopes scopes;
 
     public QueryEngine(
             EngineContext context,
@@ -53,6 +54,7 @@ public final class QueryEngine implements QueryOperations {
         this.options = options;
         this.cache = cache;
         this.prompts = prompts;
+        this.scopes = new SourceScopes(context.storage().docStatus());
         this.retriever = retriever(context.storage(), tokenizer);
     }
 
@@ -78,6 +80,7 @@ public final class QueryEngine implements QueryOperations {
                         new ChunkPicker(vectors.chunks(), method, defaults.relatedChunkNumber()),
                         reader),
                 reader,
+                new SourceNarrowing(reader),
                 new ChunkSelection(models, defaults.minRerankScore(), tokens),
                 tokens,
                 prompts);
@@ -204,7 +207,8 @@ public final class QueryEngine implements QueryOperations {
     }
 
     private QuerySettings settings(QueryParam param) {
-        return QuerySettings.of(QueryText.checked(param.query(), true), param, options);
+        return QuerySettings.of(
+                QueryText.checked(param.query(), true), param, options, scopes.of(param.filter()));
     }
 
     private String system(QuerySettings settings, String context) {

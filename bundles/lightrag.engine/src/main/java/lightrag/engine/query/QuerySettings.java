@@ -18,11 +18,13 @@ record QuerySettings(
         Optional<String> requestedResponseType,
         String userPrompt,
         boolean rerank,
-        SourceFilter filter) {
+        SourceFilter filter,
+        SourceScope scope) {
 
     private static final String RESPONSE_TYPE = "Multiple Paragraphs";
 
-    static QuerySettings of(String query, QueryParam param, EngineOptions options) {
+    static QuerySettings of(
+            String query, QueryParam param, EngineOptions options, SourceScope scope) {
         var defaults = options.query();
         String prefix = param.disableUserPromptPrefix() ? "" : defaults.userPromptPrefix();
         return new QuerySettings(
@@ -36,7 +38,8 @@ record QuerySettings(
                 param.responseType(),
                 prefix + param.userPrompt().orElse(""),
                 param.enableRerank().orElse(defaults.rerankByDefault()),
-                param.filter());
+                param.filter(),
+                scope);
     }
 
     String responseType() {

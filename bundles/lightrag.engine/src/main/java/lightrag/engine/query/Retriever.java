@@ -23,6 +23,7 @@ final class Retriever {
     private final GraphTruncation truncation;
     private final ChunkMerge merge;
     private final ChunkReader reader;
+    private final SourceNarrowing narrowing;
     private final ChunkSelection selection;
     private final TokenCounter tokens;
     private final Prompts prompts;
@@ -33,6 +34,7 @@ final class Retriever {
             GraphTruncation truncation,
             ChunkMerge merge,
             ChunkReader reader,
+            SourceNarrowing narrowing,
             ChunkSelection selection,
             TokenCounter tokens,
             Prompts prompts) {
@@ -41,6 +43,7 @@ final class Retriever {
         this.truncation = truncation;
         this.merge = merge;
         this.reader = reader;
+        this.narrowing = narrowing;
         this.selection = selection;
         this.tokens = tokens;
         this.prompts = prompts;
@@ -85,7 +88,7 @@ final class Retriever {
         if (found.entities().isEmpty() && found.relations().isEmpty() && found.chunks().isEmpty()) {
             return Retrieval.Nothing.noResults(settings.mode());
         }
-        GraphContext graph = truncation.cut(found, settings);
+        GraphContext graph = narrowing.narrow(truncation.cut(found, settings), settings.scope());
         ChunkMerge.Merged merged = merge.merge(found, graph, settings, chunksNeeded(settings));
         if (graph.isEmpty() && merged.count() == 0) {
             return Retrieval.Nothing.noResults(settings.mode());

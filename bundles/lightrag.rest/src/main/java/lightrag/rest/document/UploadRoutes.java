@@ -32,6 +32,7 @@ import lightrag.rest.validation.Problem;
 import lightrag.rest.validation.Refusal;
 import lightrag.rest.validation.Schema;
 import lightrag.rest.validation.TextKind;
+import lightrag.rest.validation.TextMapKind;
 import lightrag.rest.validation.Values;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,13 +40,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Accepts texts and files; all answer before the documents are processed. */
 @Path("/documents")
 public final class UploadRoutes {
+    private static final int METADATA_MAX = 32;
     private static final Field<String> TEXT =
             Field.required("text", TextKind.NOT_EMPTY.then(UploadRoutes::checkText));
     private static final Field<Optional<String>> SOURCE =
             Field.optional("file_source", TextKind.ANY.then(UploadRoutes::checkSource));
     private static final Field<Optional<ChunkingChoice>> CHUNKING =
             Field.optional("chunking", ChunkingForm.KIND);
-    private static final Schema ONE = Schema.of(TEXT, SOURCE, CHUNKING);
+    private static final Field<Map<String, String>> METADATA =
+            Field.nullable("metadata", new TextMapKind(METADATA_MAX), Map.of(), Map.of());
+    private static final Schema ONE = Schema.of(TEXT, SOURCE, CHUNKING, METADATA);
 
     private static final Field<List<String>> TEXTS =
             Field.required(
@@ -55,7 +59,7 @@ public final class UploadRoutes {
     private static final Field<Optional<List<String>>> SOURCES =
             Field.optional(
                     "file_sources", ListKind.of(TextKind.ANY).then(UploadRoutes::checkSources));
-    private static final Schema SEVERAL = Schema.of(TEXTS, SOURCES, CHUNKING);
+    private static final Schema SEVERAL = Schema.of(TEXTS, SOURCES, CHUNKING, METADATA);
 
     private static final String FILE = "file";
 
@@ -89,7 +93,12 @@ public final class UploadRoutes {
                         .orElseThrow(this::noSource);
         TrackId trackId =
                 rag.insert(
-                        List.of(new NewDocument(values.get(TEXT), source, values.get(CHUNKING))));
+                        List.of(
+                                new NewDocument(
+                                        values.get(TEXT),
+                                        source,
+                                        values.get(CHUNKING),
+                                        values.get(METADATA))));
         return accepted("The text is stored and will be processed in the background.", trackId);
     }
 
@@ -106,7 +115,12 @@ public final class UploadRoutes {
         }
         List<NewDocument> documents = new ArrayList<>(texts.size());
         for (int i = 0; i < texts.size(); i++) {
-            documents.add(new NewDocument(texts.get(i), sources.get(i), values.get(CHUNKING)));
+            documents.add(
+                    new NewDocument(
+                            texts.get(i),
+                            sources.get(i),
+                            values.get(CHUNKING),
+                            values.get(METADATA)));
         }
         return accepted(
                 "The texts are stored and will be processed in the background.",

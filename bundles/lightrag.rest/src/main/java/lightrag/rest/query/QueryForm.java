@@ -81,6 +81,8 @@ final class QueryForm {
     private static final Field<Boolean> REFERENCES = flag("include_references", true);
     private static final Field<Boolean> CHUNK_CONTENT = flag("include_chunk_content", false);
     private static final Field<Boolean> PROGRESS = flag("include_progress", false);
+    private static final Field<SourceFilter> FILTER =
+            Field.nullable("filter", FilterForm.KIND, SourceFilter.NONE, SourceFilter.NONE);
     private static final Field<Optional<Boolean>> STREAM =
             Field.optional("stream", BooleanKind.LAX);
 
@@ -105,7 +107,8 @@ final class QueryForm {
                             REFERENCES,
                             CHUNK_CONTENT,
                             PROGRESS,
-                            STREAM)
+                            STREAM,
+                            FILTER)
                     .with(QueryForm::checkWeight)
                     .with(QueryForm::checkTotal);
 
@@ -158,7 +161,7 @@ final class QueryForm {
                 values.get(USER_PROMPT),
                 values.get(NO_PREFIX),
                 values.get(RERANK),
-                SourceFilter.NONE);
+                values.get(FILTER));
     }
 
     private static List<ChatMessage> messages(List<JsonNode> history) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lightrag.api.ChatMessage;
 import lightrag.api.QueryMode;
 import lightrag.api.QueryParam;
+import lightrag.api.SourceFilter;
 import lightrag.rest.json.JsonRequest;
 import lightrag.rest.validation.InvalidRequestException;
 import lightrag.rest.validation.Problem;
@@ -149,5 +151,34 @@ class QueryFormTest {
         assertThat(problems(Map.of("query", "x".repeat(left + 1), "conversation_history", history)))
                 .extracting(Problem::path)
                 .containsExactly("body");
+    }
+
+    @Test
+    void readsAFilter() {
+        QueryParam param =
+                read(
+                                """
+                {"query":"What is it?","filter":{"file_paths":["a.txt"],"doc_ids":null,"metadata":{"year":2024}}}""")
+                        .param(false);
+        assertThat(param.filter())
+                .isEqualTo(new SourceFilter(Set.of("a.txt"), Set.of(), Map.of("year", "2024")));
+        assertThat(read("{\"query\":\"What is it?\",\"filter\":null}").param(false).filter())
+                .isEqualTo(SourceFilter.NONE);
+    }
+
+    /** A misspelt filter must not let everything through. */
+    @Test
+    void refusesAFilterThatIsNone() {
+        for (String filter :
+                List.of(
+                        "{\"file_path\":[\"a.txt\"]}",
+                        "{\"file_paths\":[]}",
+                        "{\"doc_ids\":\"doc-1\"}",
+                        "{\"metadata\":{\"tags\":[1]}}",
+                        "[]")) {
+            assertThat(problems("{\"query\":\"What is it?\",\"filter\":" + filter + "}"))
+                    .as(filter)
+                    .isNotEmpty();
+        }
     }
 }
