@@ -188,4 +188,35 @@ class RecoveryTest {
             assertThat(w.statuses(track)).containsExactly(DocStatus.PROCESSED);
         }
     }
+
+    @Test
+    void aDocumentPastItsDeadlineFailsAndTheNextGoesOn() {
+        try (Workspace w =
+                new Workspace(
+                        directory,
+                        Map.of(
+                                "max.gleaning", "0",
+                                "document.deadline.seconds", "1",
+                                "max.parallel.insert", "1"))) {
+            w.models.script =
+                    request -> {
+                        if (request.prompt().contains("ENDLESS")) {
+                            try {
+                                new java.util.concurrent.CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                throw new lightrag.api.ModelFailureException("interrupted", true);
+                            }
+                        }
+                        return ScriptedModels.echo(request);
+                    };
+            TrackId endless = w.insert("endless.txt", "ENDLESS");
+            TrackId next =
+                    w.insert("next.txt", Workspace.entityLine("Nina", "person", "Nina is next."));
+            w.awaitIdle();
+            DocumentRecord failed = w.engine.track(endless).getFirst();
+            assertThat(failed.status()).isEqualTo(DocStatus.FAILED);
+            assertThat(failed.error().orElseThrow()).contains("longer than 1 s");
+            assertThat(w.statuses(next)).containsExactly(DocStatus.PROCESSED);
+        }
+    }
 }

@@ -68,6 +68,12 @@ class OpenApiDifferencesTest {
                             "null where chunks were not asked for, in the reference too"),
                     new Meant("added /paths//documents/custom_kg", "an addition of ours"),
                     new Meant("added /paths//graphs/export", "an addition of ours"),
+                    new Meant(
+                            "added /components/schemas/QueryRequest/properties/filter",
+                            "an addition of ours"),
+                    new Meant(
+                            "added /components/schemas/InsertTexts?Request/properties/metadata",
+                            "an addition of ours"),
                     new Meant("added /components/schemas/\\w+", "bodies described, see above"),
                     new Meant("added /components/schemas/.*/pattern", BLANK),
                     new Meant(

@@ -95,6 +95,7 @@ public final class DocumentLine {
                         parts.purge(),
                         state,
                         parts.options().chunking(),
+                        parts.options().pipeline().documentDeadline(),
                         parts.workers(),
                         context.clock()));
     }

@@ -1,5 +1,6 @@
 package lightrag.engine.pipeline;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import lightrag.engine.purge.Purge;
 import lightrag.engine.rows.ChunkRow;
 import lightrag.engine.rows.DocumentRow;
 import lightrag.engine.task.Cancellation;
+import lightrag.engine.task.Deadline;
 import lightrag.engine.task.Pending;
 import lightrag.engine.task.WorkCancelledException;
 import lightrag.engine.task.Workers;
@@ -47,6 +49,7 @@ final class Ingest {
     private final Purge purge;
     private final PipelineState state;
     private final ChunkingOptions chunkingOptions;
+    private final Duration deadline;
     private final Workers workers;
     private final InstantSource clock;
 
@@ -61,6 +64,7 @@ final class Ingest {
         this.purge = parts.purge();
         this.state = parts.state();
         this.chunkingOptions = parts.chunkingOptions();
+        this.deadline = parts.deadline();
         this.workers = parts.workers();
         this.clock = parts.clock();
     }
@@ -72,17 +76,29 @@ final class Ingest {
     boolean process(DocumentRecord accepted, Cancellation job) {
         Attempt attempt = new Attempt(accepted);
         try (Cancellation scope = job.child()) {
-            process(attempt, scope);
+            processInTime(attempt, scope);
             return true;
         } catch (WorkCancelledException e) {
             return state.isCancelledByUser() && fail(attempt, "User cancelled", Map.of());
         } catch (ParseFailedException e) {
             return failParsing(attempt, String.valueOf(e.getMessage()));
-        } catch (ExtractionFailedException | LightRagException e) {
+        } catch (ExtractionFailedException
+                | DocumentOverdueException
+                | LightRagException e) {
             return fail(attempt, String.valueOf(e.getMessage()), Map.of());
         } catch (RuntimeException e) {
             LOG.error("Processing {} failed unexpectedly", accepted.id(), e);
             return fail(attempt, e.toString(), Map.of());
+        }
+    }
+
+    private void processInTime(Attempt attempt, Cancellation scope) {
+        try (Deadline alarm = Deadline.of(deadline, scope)) {
+            try {
+                process(attempt, scope);
+            } catch (WorkCancelledException e) {
+                throw alarm.passed() ? new DocumentOverdueException(deadline) : e;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package lightrag.engine.pipeline;
 
 import java.time.InstantSource;
+import java.time.Duration;
 import lightrag.engine.extract.Extractor;
 import lightrag.engine.graph.TextEmbedder;
 import lightrag.engine.options.ChunkingOptions;
@@ -20,5 +21,6 @@ record IngestParts(
         Purge purge,
         PipelineState state,
         ChunkingOptions chunkingOptions,
+        Duration deadline,
         Workers workers,
         InstantSource clock) {}
