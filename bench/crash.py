@@ -120,13 +120,14 @@ def delete(server, documents, stop):
         if len(done) > 2:
             names = documents.rng.sample(done, documents.rng.randint(1, 2))
             with documents.lock:
+                first = set(names) - documents.deleting  # an earlier request may be at work on the others
                 documents.deleting.update(names)
             status, body = server.call("DELETE", "/documents/delete_document", {
                 "doc_ids": [rows[n]["id"] for n in names], "delete_file": True,
                 "delete_llm_cache": documents.rng.random() < 0.5})
             if status == 200 and body["status"] != "deletion_started":
                 with documents.lock:
-                    documents.deleting.difference_update(names)
+                    documents.deleting.difference_update(first)
         stop.wait(documents.rng.uniform(0.05, 0.4))
 
 

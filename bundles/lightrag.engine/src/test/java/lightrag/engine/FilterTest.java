@@ -39,7 +39,8 @@ class FilterTest {
         return w;
     }
 
-    private static void insert(Workspace w, String name, String colour, String line, String... two) {
+    private static void insert(
+            Workspace w, String name, String colour, String line, String... two) {
         String text =
                 String.join(
                         "\n",
@@ -91,10 +92,7 @@ class FilterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = QueryMode.class,
-            names = "BYPASS",
-            mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = QueryMode.class, names = "BYPASS", mode = EnumSource.Mode.EXCLUDE)
     void onlyAllowedSourcesAreUsed(QueryMode mode) {
         try (Workspace w = workspace()) {
             assertThat(files(ask(w, mode, SourceFilter.NONE))).contains("a.txt", "b.txt", "c.txt");
@@ -117,7 +115,8 @@ class FilterTest {
                                 hit ->
                                         assertThat(hit.entity().sourceIds())
                                                 .isNotEmpty()
-                                                .allMatch(source -> source.startsWith(id("b.txt"))));
+                                                .allMatch(
+                                                        source -> source.startsWith(id("b.txt"))));
                 if (mode != QueryMode.NAIVE) {
                     assertThat(data.entities())
                             .extracting(hit -> hit.entity().name())

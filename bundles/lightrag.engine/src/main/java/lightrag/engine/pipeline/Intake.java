@@ -131,7 +131,13 @@ public final class Intake {
         }
         folder.store(file, upload.content());
         Submission submission =
-                new Submission("", name.canonical(), options(plan, name), plan, Optional.of(file), Map.of());
+                new Submission(
+                        "",
+                        name.canonical(),
+                        options(plan, name),
+                        plan,
+                        Optional.of(file),
+                        Map.of());
         try {
             return accept(List.of(submission), "upload");
         } catch (RuntimeException e) {

@@ -184,9 +184,7 @@ final class GraphSearch {
                         .toList();
         Map<RelationKey, Relation> rows = graph.relations(found);
         List<RelationKey> relations =
-                found.stream()
-                        .filter(key -> isAllowed(key, rows, settings.scope()))
-                        .toList();
+                found.stream().filter(key -> isAllowed(key, rows, settings.scope())).toList();
         Set<String> names = new LinkedHashSet<>();
         for (RelationKey key : relations) {
             names.add(key.lesser());

@@ -62,8 +62,7 @@ final class SourceScopes {
         }
     }
 
-    private static void add(
-            DocumentRecord row, SourceFilter filter, Map<String, String> found) {
+    private static void add(DocumentRecord row, SourceFilter filter, Map<String, String> found) {
         boolean named = filter.filePaths().isEmpty() || filter.filePaths().contains(row.filePath());
         if (named && meets(row.metadata(), filter.metadata())) {
             found.put(row.id(), row.filePath());

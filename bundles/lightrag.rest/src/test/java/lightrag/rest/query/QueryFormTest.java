@@ -156,8 +156,7 @@ class QueryFormTest {
     @Test
     void readsAFilter() {
         QueryParam param =
-                read(
-                                """
+                read("""
                 {"query":"What is it?","filter":{"file_paths":["a.txt"],"doc_ids":null,"metadata":{"year":2024}}}""")
                         .param(false);
         assertThat(param.filter())
