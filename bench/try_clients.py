@@ -1,6 +1,10 @@
 """Ollama's Python client and LiteLLM against our server: URL, key and the id of the key; see bench/try-clients."""
 
+import os
 import sys
+
+# its table of prices is of no use here, and it would be fetched
+os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
 
 import litellm
 import ollama

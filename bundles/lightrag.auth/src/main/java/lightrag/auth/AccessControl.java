@@ -21,7 +21,10 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class AccessControl {
 
-    /** Properties of PID {@code lightrag.auth}; names as in the reference where it has them. */
+    /**
+     * Properties of PID {@code lightrag.auth}; names as in the reference where it has them. Names
+     * of secrets begin with a dot, which keeps them out of this component's service properties.
+     */
     public @interface Config {
         /** Path of users.json; empty: none is looked for. */
         String users_file() default "";
@@ -29,11 +32,11 @@ public final class AccessControl {
         /** Refuse everybody while the users file is missing, instead of serving without users. */
         boolean users_required() default false;
 
-        String lightrag_api_key() default "";
+        String _lightrag_api_key() default "";
 
-        String auth_accounts() default "";
+        String _auth_accounts() default "";
 
-        String token_secret() default "";
+        String _token_secret() default "";
 
         double token_expire_hours() default 48;
 

@@ -42,9 +42,9 @@ record AuthSettings(
         return new AuthSettings(
                 text(config.users_file()).map(AuthSettings::path),
                 config.users_required(),
-                text(config.lightrag_api_key()),
-                Accounts.parse(config.auth_accounts()),
-                text(config.token_secret()),
+                text(config._lightrag_api_key()),
+                Accounts.parse(config._auth_accounts()),
+                text(config._token_secret()),
                 config.jwt_algorithm().strip(),
                 TokenLife.ofHours(config.token_expire_hours(), config.guest_token_expire_hours()),
                 config.token_auto_renew() ? config.token_renew_threshold() : 0,

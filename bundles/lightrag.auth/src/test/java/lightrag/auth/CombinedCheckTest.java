@@ -168,13 +168,13 @@ class CombinedCheckTest {
     private Map<String, Object> settings(String mode) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("working_dir", folder.toString());
-        settings.put("token_secret", AuthServer.SECRET);
+        settings.put("_token_secret", AuthServer.SECRET);
         settings.put("users_file", folder.resolve("users.json").toString());
         if (mode.equals("key") || mode.equals("both")) {
-            settings.put("lightrag_api_key", "k3y");
+            settings.put("_lightrag_api_key", "k3y");
         }
         if (mode.equals("accounts") || mode.equals("both")) {
-            settings.put("auth_accounts", "alice:wonder");
+            settings.put("_auth_accounts", "alice:wonder");
         }
         return settings;
     }

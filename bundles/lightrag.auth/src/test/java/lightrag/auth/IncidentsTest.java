@@ -33,7 +33,7 @@ class IncidentsTest {
     /** CVE-2026-30762: anybody could sign with the secret in the sources. */
     @Test
     void thePublishedSecretSignsNothingHere() throws Exception {
-        Map<String, Object> settings = settings("auth_accounts", "alice:wonder");
+        Map<String, Object> settings = settings("_auth_accounts", "alice:wonder");
         try (AuthServer server = new AuthServer(Clock.systemUTC(), settings)) {
             String[] parts = Tokens.user(AuthServer.SECRET, "alice").split("\\.");
             String forged = hs256(parts[0] + "." + parts[1], REFERENCE_DEFAULT);
@@ -41,7 +41,7 @@ class IncidentsTest {
                     .isEqualTo(401);
             assertThat(Files.exists(folder.resolve(TokenSecret.FILE_NAME))).isTrue();
         }
-        settings.put("token_secret", REFERENCE_DEFAULT);
+        settings.put("_token_secret", REFERENCE_DEFAULT);
         try (AuthServer server = new AuthServer(Clock.systemUTC(), settings)) {
             assertThat(server.get(DATA).status()).isEqualTo(503);
             assertThat(server.get("/health").status()).isEqualTo(503);
@@ -51,8 +51,8 @@ class IncidentsTest {
     /** CVE-2026-39413: a token that names its own algorithm, or none. */
     @Test
     void unsignedTokensOpenNothing() throws Exception {
-        Map<String, Object> settings = settings("auth_accounts", "alice:wonder");
-        settings.put("token_secret", AuthServer.SECRET);
+        Map<String, Object> settings = settings("_auth_accounts", "alice:wonder");
+        settings.put("_token_secret", AuthServer.SECRET);
         try (AuthServer server = new AuthServer(Clock.systemUTC(), settings)) {
             String payload = Tokens.user(AuthServer.SECRET, "alice").split("\\.")[1];
             for (String alg : new String[] {"none", "NONE", "HS512", "RS256"}) {
@@ -75,7 +75,7 @@ class IncidentsTest {
     @Test
     void aGuestTokenIsNoKey() throws Exception {
         try (AuthServer server =
-                new AuthServer(Clock.systemUTC(), settings("lightrag_api_key", "k3y"))) {
+                new AuthServer(Clock.systemUTC(), settings("_lightrag_api_key", "k3y"))) {
             String guest = server.get("/auth-status").body().path("access_token").asString();
             assertThat(server.get(DATA, "Authorization", "Bearer " + guest).status())
                     .isEqualTo(403);
@@ -111,7 +111,7 @@ class IncidentsTest {
     @Test
     void usersBesideAKeyOrAccountsAreRefusedAtStart() throws Exception {
         Files.writeString(folder.resolve("users.json"), "{\"users\":[]}");
-        for (String setting : new String[] {"lightrag_api_key", "auth_accounts"}) {
+        for (String setting : new String[] {"_lightrag_api_key", "_auth_accounts"}) {
             try (AuthServer server =
                     new AuthServer(Clock.systemUTC(), settings(setting, "alice:wonder"))) {
                 var answer = server.get(DATA, "X-API-Key", "alice:wonder");
@@ -142,11 +142,11 @@ class IncidentsTest {
     @Test
     void aBadChangeOfSettingsLeavesThoseBefore() throws Exception {
         try (AuthServer server =
-                new AuthServer(Clock.systemUTC(), settings("lightrag_api_key", "k3y"))) {
+                new AuthServer(Clock.systemUTC(), settings("_lightrag_api_key", "k3y"))) {
             server.reconfigure(settings("jwt_algorithm", "none"));
             assertThat(server.get(DATA).status()).isEqualTo(403);
             assertThat(server.get(DATA, "X-API-Key", "k3y").status()).isEqualTo(200);
-            server.reconfigure(settings("lightrag_api_key", "other"));
+            server.reconfigure(settings("_lightrag_api_key", "other"));
             assertThat(server.get(DATA, "X-API-Key", "k3y").status()).isEqualTo(403);
         }
     }
@@ -167,7 +167,7 @@ class IncidentsTest {
             })
     void noSpellingOfAPathOpensData(String line) throws Exception {
         try (AuthServer server =
-                new AuthServer(Clock.systemUTC(), settings("lightrag_api_key", "k3y"))) {
+                new AuthServer(Clock.systemUTC(), settings("_lightrag_api_key", "k3y"))) {
             assertThat(raw(server, line + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                     .as(line)
                     .isIn(400, 401, 403, 404);
@@ -196,7 +196,7 @@ class IncidentsTest {
     @Test
     void controlCharactersAndDoubledHeadersAreRefused() throws Exception {
         try (AuthServer server =
-                new AuthServer(Clock.systemUTC(), settings("lightrag_api_key", "k3y"))) {
+                new AuthServer(Clock.systemUTC(), settings("_lightrag_api_key", "k3y"))) {
             String request = "GET " + DATA + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
             assertThat(raw(server, request + "X-API-Key: k3y\r\n\r\n")).isEqualTo(200);
             assertThat(raw(server, request + "X-API-Key: k3y\r\nX-API-Key: wrong\r\n\r\n"))
@@ -225,7 +225,7 @@ class IncidentsTest {
     @Test
     void refusedBodiesLeaveTheConnectionUsableOrEndItOpenly() throws Exception {
         try (AuthServer server =
-                new AuthServer(Clock.systemUTC(), settings("lightrag_api_key", "k3y"))) {
+                new AuthServer(Clock.systemUTC(), settings("_lightrag_api_key", "k3y"))) {
             for (int i = 0; i < 50; i++) {
                 assertThat(server.send("POST", "/query", "x".repeat(i * 40)).status())
                         .isEqualTo(403);

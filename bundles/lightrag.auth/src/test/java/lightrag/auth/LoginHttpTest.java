@@ -60,7 +60,7 @@ class LoginHttpTest {
     @Test
     void theKeyOnlyRefusalIsTheRecordedOne() throws Exception {
         Map<String, Object> settings = settings();
-        settings.put("lightrag_api_key", "k3y");
+        settings.put("_lightrag_api_key", "k3y");
         try (AuthServer server = new AuthServer(Clock.systemUTC(), settings)) {
             sameShape("201-keyonly-missing-403", server.get("/auth/verify"));
             assertThat(server.get("/auth-status").body().path("auth_configured").booleanValue())
@@ -209,7 +209,7 @@ class LoginHttpTest {
     void guestTokensAreRenewedOnlyWhereTheyCountOrTheKeyIsRight() throws Exception {
         ManualClock clock = new ManualClock(Instant.parse("2026-11-24T12:00:00Z"));
         Map<String, Object> settings = settings();
-        settings.put("lightrag_api_key", "k3y");
+        settings.put("_lightrag_api_key", "k3y");
         try (AuthServer server = new AuthServer(clock, settings)) {
             String token =
                     "Bearer " + server.get("/auth-status").body().path("access_token").asString();
@@ -262,7 +262,7 @@ class LoginHttpTest {
 
     private Map<String, Object> accounts() {
         Map<String, Object> settings = settings();
-        settings.put("auth_accounts", "alice:wonder");
+        settings.put("_auth_accounts", "alice:wonder");
         return settings;
     }
 }

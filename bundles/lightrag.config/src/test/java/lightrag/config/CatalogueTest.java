@@ -16,7 +16,7 @@ class CatalogueTest {
     void keysFollowTheRuleOrTheirColumn() {
         assertThat(catalogue.row("CHUNK_SIZE").orElseThrow().key()).isEqualTo("chunk.size");
         assertThat(catalogue.row("LIGHTRAG_API_KEY").orElseThrow().key())
-                .isEqualTo("lightrag.api.key");
+                .isEqualTo(".lightrag.api.key");
         assertThat(catalogue.row("LIGHTRAG_USERS_FILE").orElseThrow().key())
                 .isEqualTo("users.file");
         assertThat(catalogue.row("LIGHTRAG_KV_STORAGE").orElseThrow().key())

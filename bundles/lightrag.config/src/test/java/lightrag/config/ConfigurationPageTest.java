@@ -17,4 +17,15 @@ class ConfigurationPageTest {
                 .as("docs/configuration.md is stale: see its head for how to renew it")
                 .isEqualTo(text);
     }
+
+    @Test
+    void theOptionsPageSaysWhatBothHave() throws Exception {
+        String text = OptionsPage.text(Catalogue.load());
+        if (Boolean.getBoolean("lightrag.write.docs")) {
+            Files.writeString(OptionsPage.file(), text);
+        }
+        assertThat(Files.readString(OptionsPage.file()))
+                .as("docs/options.md is stale: see the head of docs/configuration.md")
+                .isEqualTo(text);
+    }
 }

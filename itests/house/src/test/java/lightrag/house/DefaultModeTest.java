@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,10 @@ class DefaultModeTest {
                     .isEqualTo(403);
             assertThat(server.api().withKey("sk-one").get("/documents/status_counts").status())
                     .isEqualTo(200);
+            assertThat(serviceProperties(server))
+                    .as("any bundle can read them")
+                    .isNotEmpty()
+                    .noneMatch(value -> value.contains("sk-one"));
             try (var folders = Files.list(folder.resolve("rag_storage"))) {
                 assertThat(
                                 folders.filter(Files::isDirectory)
@@ -49,5 +55,14 @@ class DefaultModeTest {
                         .containsExactly("library");
             }
         }
+    }
+
+    private static List<String> serviceProperties(HouseServer server) throws Exception {
+        return Arrays.stream(server.framework().context().getAllServiceReferences(null, null))
+                .flatMap(
+                        service ->
+                                Arrays.stream(service.getPropertyKeys())
+                                        .map(key -> String.valueOf(service.getProperty(key))))
+                .toList();
     }
 }

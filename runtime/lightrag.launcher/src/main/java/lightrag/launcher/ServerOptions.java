@@ -53,13 +53,13 @@ final class ServerOptions {
 
     /**
      * {@code --x-{a,b}} stands for options of one binding, which would drown the others in the
-     * help.
+     * help. The reference writes them with underscores, people with dashes.
      */
     private void addFamily(CommandSpec command, String[] cells) {
         int open = cells[0].indexOf('{');
         String prefix = cells[0].substring(0, open);
         for (String ending : cells[0].substring(open + 1, cells[0].length() - 1).split(",")) {
-            String name = (prefix + ending).replace('_', '-');
+            String name = prefix + ending;
             String variable = name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
             command.addOption(option(name, variable, cells[2], cells[3], true));
         }
@@ -68,7 +68,7 @@ final class ServerOptions {
     private OptionSpec option(
             String name, String variable, String label, String meaning, boolean hidden) {
         boolean flag = label.equals("-");
-        return OptionSpec.builder(name)
+        return OptionSpec.builder(names(name))
                 .type(String.class)
                 .arity(flag ? "0..1" : "1")
                 .fallbackValue(flag ? "true" : "")
@@ -77,6 +77,11 @@ final class ServerOptions {
                 .hidden(hidden)
                 .setter(setter(variable))
                 .build();
+    }
+
+    private static String[] names(String name) {
+        String dashed = name.replace('_', '-');
+        return dashed.equals(name) ? new String[] {name} : new String[] {dashed, name};
     }
 
     private ISetter setter(String variable) {

@@ -2,6 +2,8 @@ package lightrag.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -89,5 +91,24 @@ class ServerOptionsTest {
                         "--llm-binding",
                         "--embedding-binding",
                         "--rerank-binding");
+    }
+
+    /** The facts are those of docs/options.md. */
+    @Test
+    void everySwitchOfTheReferenceGivesItsEnvironmentName() throws Exception {
+        Path facts =
+                Path.of(
+                                "../../bundles/lightrag.config/src/test/resources/lightrag/config",
+                                "reference-options.txt")
+                        .toAbsolutePath()
+                        .normalize();
+        for (String line : Files.readAllLines(facts)) {
+            String[] cells = line.split(" \\| ");
+            if (cells[0].startsWith("--")) {
+                assertThat(new ServerOptionsTest().parse(cells[0] + "=1"))
+                        .as(cells[0])
+                        .isEqualTo(Map.of(cells[1], "1"));
+            }
+        }
     }
 }
