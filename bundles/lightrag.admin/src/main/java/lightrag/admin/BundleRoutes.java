@@ -1,5 +1,6 @@
 package lightrag.admin;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -77,25 +78,31 @@ public final class BundleRoutes {
 
     /**
      * The first file of a multipart form, or a body that is the jar itself (then {@code ?name=}
-     * names it). Answers 200 when it was taken in and 422 when it was refused, with the reason.
+     * names it). With {@code ?activate=false} it only stands by. Answers 200 when it was taken in
+     * and 422 when it was refused, with the reason.
      */
     @POST
     public Response deploy(
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @QueryParam("name") @Nullable String name,
+            @QueryParam("activate") @DefaultValue("true") boolean activate,
             InputStream body)
             throws IOException {
         String given = type == null ? "" : type;
         Deployment outcome =
                 given.startsWith("multipart/")
-                        ? deployForm(given, body)
+                        ? deployForm(given, body, activate)
                         : control.deployments()
-                                .deploy(Optional.ofNullable(name).orElse("upload.jar"), body);
+                                .deploy(
+                                        Optional.ofNullable(name).orElse("upload.jar"),
+                                        body,
+                                        activate);
         return AdminJson.response(
                 outcome.outcome() == Deployment.Outcome.REFUSED ? UNPROCESSABLE : 200, outcome);
     }
 
-    private Deployment deployForm(String type, InputStream body) throws IOException {
+    private Deployment deployForm(String type, InputStream body, boolean activate)
+            throws IOException {
         try {
             FileItemIterator parts = new FileUpload().getItemIterator(new Form(type, body));
             while (parts.hasNext()) {
@@ -103,7 +110,10 @@ public final class BundleRoutes {
                 if (!part.isFormField()) {
                     try (InputStream jar = part.openStream()) {
                         return control.deployments()
-                                .deploy(Optional.ofNullable(part.getName()).orElse(""), jar);
+                                .deploy(
+                                        Optional.ofNullable(part.getName()).orElse(""),
+                                        jar,
+                                        activate);
                     }
                 }
             }

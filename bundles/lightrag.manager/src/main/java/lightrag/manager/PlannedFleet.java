@@ -54,17 +54,42 @@ final class PlannedFleet implements EngineFleet {
     @Override
     public CompletionStage<Handover> activate(String version) {
         requireUsable(version);
-        return change(
-                now -> (now.active().isPresent() ? now : pinned(now, version)).activated(version));
+        return change(now -> now.activated(version));
     }
 
     /** Without a plan the highest version serves; from now on that is written down. */
-    private FleetPlan pinned(FleetPlan now, String next) {
-        return factories.names().stream()
-                .filter(name -> !name.equals(next) && plan.barred(name).isEmpty())
-                .max(EngineVersions.ASCENDING)
-                .map(now::activated)
-                .orElse(now);
+    private void pin(String other) {
+        changing.lock();
+        try {
+            FleetPlan now = plan.plan();
+            if (now.active().isEmpty()) {
+                factories.names().stream()
+                        .filter(name -> !name.equals(other) && plan.barred(name).isEmpty())
+                        .max(EngineVersions.ASCENDING)
+                        .map(now::activated)
+                        .ifPresent(this::take);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void take(FleetPlan next) {
+        file.write(next);
+        plan.change(before -> next);
+    }
+
+    @Override
+    public CompletionStage<Handover> rollback() {
+        String previous =
+                plan.plan()
+                        .previous()
+                        .orElseThrow(
+                                () ->
+                                        new NotFoundException(
+                                                "No engine version was active before this one."));
+        requireUsable(previous);
+        return change(FleetPlan::rolledBack);
     }
 
     @Override
@@ -90,9 +115,7 @@ final class PlannedFleet implements EngineFleet {
     private CompletionStage<Handover> change(UnaryOperator<FleetPlan> change) {
         changing.lock();
         try {
-            FleetPlan next = change.apply(plan.plan());
-            file.write(next);
-            plan.change(before -> next);
+            take(change.apply(plan.plan()));
         } finally {
             changing.unlock();
         }
@@ -102,6 +125,7 @@ final class PlannedFleet implements EngineFleet {
     }
 
     private void requireUsable(String version) {
+        pin(version);
         StorageFormat format = format(version);
         plan.barred(version)
                 .ifPresent(
@@ -144,6 +168,7 @@ final class PlannedFleet implements EngineFleet {
 
     @Override
     public void bar(String version, String reason) {
+        pin(version);
         plan.bar(version, reason);
     }
 

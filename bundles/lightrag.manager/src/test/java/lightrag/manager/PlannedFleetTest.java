@@ -54,8 +54,12 @@ class PlannedFleetTest {
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("being tested");
         house.fleet.unbar(NEW);
+        assertThat(version(B)).as("what served before goes on").isEqualTo(OLD);
         done(house.fleet.activate(NEW));
         assertThat(version(A)).isEqualTo(NEW);
+        done(house.fleet.rollback());
+        assertThat(version(A)).isEqualTo(OLD);
+        assertThatThrownBy(() -> house.fleet.rollback()).isInstanceOf(NotFoundException.class);
     }
 
     @Test

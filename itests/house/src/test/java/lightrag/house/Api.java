@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -127,6 +128,34 @@ final class Api {
                         .POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
         return send(request.build());
+    }
+
+    /** Brings a bundle in, as a form. */
+    Reply deploy(Path jar, String... query) {
+        String boundary = "house-boundary";
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + "/admin/bundles" + String.join("", query)))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary);
+        headers.forEach(request::header);
+        try {
+            return send(
+                    request.POST(
+                                    HttpRequest.BodyPublishers.concat(
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    "--"
+                                                            + boundary
+                                                            + "\r\nContent-Disposition: form-data;"
+                                                            + " name=\"file\"; filename=\""
+                                                            + jar.getFileName()
+                                                            + "\"\r\n\r\n"),
+                                            HttpRequest.BodyPublishers.ofFile(jar),
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    "\r\n--" + boundary + "--\r\n")))
+                            .build());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private Reply send(HttpRequest request) {

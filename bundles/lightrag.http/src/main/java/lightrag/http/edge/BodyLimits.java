@@ -18,6 +18,11 @@ final class BodyLimits {
     /** What a form adds around a file. */
     private static final long FORM_OVERHEAD = MIB;
 
+    /** Where operators bring bundles; with what they need inside they are larger than texts. */
+    private static final String BUNDLES = "/admin/bundles";
+
+    private static final long BUNDLE_MAX = 256 * MIB;
+
     private final PathPrefix prefix;
     private final long configured;
     private final long uploadMax;
@@ -34,6 +39,9 @@ final class BodyLimits {
             return OptionalLong.empty();
         }
         String path = prefix.route(uri);
+        if (method.equals("POST") && path.equals(BUNDLES)) {
+            return OptionalLong.of(BUNDLE_MAX);
+        }
         if (method.equals("POST") && path.equals("/documents/upload")) {
             return uploadMax > 0
                     ? OptionalLong.of(uploadMax + FORM_OVERHEAD)

@@ -9,15 +9,18 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Deployments {
 
     /**
-     * Installs a bundle beside the running ones, tests it and, when it passes, lets it serve.
-     * Blocks until it serves or was refused; nobody is served by a version that is refused.
+     * Installs a bundle beside the running ones, tests it and, when it passes and is wished, lets
+     * it serve. Blocks until it serves or was refused; nobody is served by a version that is
+     * refused.
      *
      * @param fileName for messages
      * @param jar read to its end, not closed
+     * @param activate whether it serves all workspaces that are not assigned elsewhere; otherwise
+     *     it stands by until it is assigned or activated, and until the server stops
      * @return what became of it; refusals are results, not exceptions
      * @throws lightrag.api.ConflictException another deployment is under way
      */
-    Deployment deploy(String fileName, InputStream jar);
+    Deployment deploy(String fileName, InputStream jar, boolean activate);
 
     /**
      * Lets the version before serve again, for all workspaces that are not assigned by name.

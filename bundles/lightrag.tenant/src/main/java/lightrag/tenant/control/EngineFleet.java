@@ -29,6 +29,14 @@ public interface EngineFleet {
      */
     CompletionStage<Handover> activate(String version);
 
+    /**
+     * The previous version is active again, and there is no previous one any more. As {@link
+     * #activate} otherwise.
+     *
+     * @throws lightrag.api.NotFoundException there is no previous version, or it is not installed
+     */
+    CompletionStage<Handover> rollback();
+
     /** As {@link #activate}, for the workspaces named; they keep the version until released. */
     CompletionStage<Handover> assign(String version, Set<WorkspaceId> workspaces);
 
@@ -45,7 +53,7 @@ public interface EngineFleet {
 
     /**
      * Keeps a version from serving any workspace, also when no other is installed. Forgotten at the
-     * next start.
+     * next start. Where no version was activated yet, the highest of the others is from now on.
      */
     void bar(String version, String reason);
 

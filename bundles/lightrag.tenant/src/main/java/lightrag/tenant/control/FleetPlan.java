@@ -69,6 +69,17 @@ public record FleetPlan(
                 share.filter(it -> !it.version().equals(version)));
     }
 
+    /** The previous version is active, alone: whoever was given the version before follows. */
+    public FleetPlan rolledBack() {
+        Map<WorkspaceId, String> next = new TreeMap<>(assigned);
+        active.ifPresent(bad -> next.values().removeIf(bad::equals));
+        return new FleetPlan(
+                previous,
+                Optional.empty(),
+                next,
+                share.filter(it -> !Optional.of(it.version()).equals(active)));
+    }
+
     public FleetPlan assigned(String version, Set<WorkspaceId> workspaces) {
         Map<WorkspaceId, String> next = new TreeMap<>(assigned);
         workspaces.forEach(workspace -> next.put(workspace, version));

@@ -1,0 +1,206 @@
+package lightrag.deploy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import lightrag.spi.engine.LightRagFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Engine bundles in the framework: in, out, and what they register. Never refreshes anything. */
+final class EngineBundles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineBundles.class);
+    private static final String REFERENCE = "reference:";
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+
+    private final BundleContext context;
+    private final JarStore store;
+    private final AtomicLong number = new AtomicLong();
+    // Jars of versions that did not come from the store, for the way back to them.
+    private final Map<String, Path> shipped = new ConcurrentHashMap<>();
+
+    EngineBundles(BundleContext context, JarStore store) {
+        this.context = context;
+        this.store = store;
+    }
+
+    /** Installs, resolves and starts a bundle; what fails half-way is uninstalled again. */
+    Bundle bringIn(Path jar, String version) throws RefusedException {
+        Bundle bundle = install(jar, version);
+        try {
+            resolve(bundle);
+            Deadline.call("start", START_LIMIT, starting(bundle));
+            return bundle;
+        } catch (RefusedException e) {
+            takeOut(bundle);
+            throw e;
+        }
+    }
+
+    private Bundle install(Path jar, String version) throws RefusedException {
+        try (InputStream in = Files.newInputStream(jar)) {
+            return context.installBundle("deploy:" + version + "#" + number.incrementAndGet(), in);
+        } catch (BundleException | IOException e) {
+            throw new RefusedException("The framework does not take it: " + e.getMessage(), e);
+        }
+    }
+
+    private void resolve(Bundle bundle) throws RefusedException {
+        FrameworkWiring wiring =
+                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        if (wiring.resolveBundles(List.of(bundle))) {
+            return;
+        }
+        try {
+            // Starting what does not resolve brings the reason, and nothing else.
+            bundle.start(Bundle.START_TRANSIENT);
+        } catch (BundleException e) {
+            throw new RefusedException("It does not resolve: " + e.getMessage(), e);
+        }
+        throw new RefusedException("It does not resolve.");
+    }
+
+    private static Callable<Boolean> starting(Bundle bundle) {
+        return () -> {
+            bundle.start();
+            return true;
+        };
+    }
+
+    /** Stops and uninstalls; harmless when it is gone. */
+    void takeOut(Bundle bundle) {
+        try {
+            Deadline.call(
+                    "stop",
+                    START_LIMIT,
+                    () -> {
+                        if (bundle.getState() != Bundle.UNINSTALLED) {
+                            bundle.uninstall();
+                        }
+                        return true;
+                    });
+        } catch (RefusedException e) {
+            LOG.error("Bundle {} stays behind", bundle, e);
+        }
+    }
+
+    /** Uninstalls every bundle of an engine version, and remembers where its jar is. */
+    void takeOut(String version) {
+        for (Bundle bundle : bundles(version)) {
+            String location = bundle.getLocation();
+            if (location.startsWith(REFERENCE)) {
+                shipped.put(version, Path.of(URI.create(location.substring(REFERENCE.length()))));
+            }
+            takeOut(bundle);
+            LOG.info("Engine {} is uninstalled", version);
+        }
+    }
+
+    /** The jar of a version that is installed no more. */
+    Optional<Path> jar(String version) {
+        return store.find(version)
+                .or(() -> Optional.ofNullable(shipped.get(version)).filter(Files::isRegularFile));
+    }
+
+    /** Installed engine bundles of a version. */
+    List<Bundle> bundles(String version) {
+        return references().stream()
+                .filter(reference -> version.equals(versionOf(reference)))
+                .map(ServiceReference::getBundle)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    private String versionOf(ServiceReference<LightRagFactory> reference) {
+        LightRagFactory factory = context.getService(reference);
+        if (factory == null) {
+            return "";
+        }
+        try {
+            return factory.engineVersion();
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private Collection<ServiceReference<LightRagFactory>> references() {
+        try {
+            return context.getServiceReferences(LightRagFactory.class, null);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The engine factory that a started bundle registers. */
+    ServiceReference<LightRagFactory> factory(Bundle bundle) throws RefusedException {
+        CompletableFuture<ServiceReference<LightRagFactory>> found = new CompletableFuture<>();
+        ServiceListener listener = event -> own(bundle).ifPresent(found::complete);
+        context.addServiceListener(listener);
+        try {
+            own(bundle).ifPresent(found::complete);
+            return Deadline.call(
+                    "register an engine",
+                    START_LIMIT,
+                    () -> found.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        } finally {
+            context.removeServiceListener(listener);
+        }
+    }
+
+    /**
+     * @throws IllegalStateException it has gone
+     */
+    LightRagFactory get(ServiceReference<LightRagFactory> reference) {
+        LightRagFactory factory = context.getService(reference);
+        if (factory == null) {
+            throw new IllegalStateException("the engine's service has gone");
+        }
+        return factory;
+    }
+
+    void unget(ServiceReference<LightRagFactory> reference) {
+        context.ungetService(reference);
+    }
+
+    private static Optional<ServiceReference<LightRagFactory>> own(Bundle bundle) {
+        ServiceReference<?>[] all = bundle.getRegisteredServices();
+        return all == null
+                ? Optional.empty()
+                : Arrays.stream(all)
+                        .filter(EngineBundles::isFactory)
+                        .map(EngineBundles::typed)
+                        .findFirst();
+    }
+
+    private static boolean isFactory(ServiceReference<?> reference) {
+        return reference.getProperty(Constants.OBJECTCLASS) instanceof String[] names
+                && List.of(names).contains(LightRagFactory.class.getName());
+    }
+
+    @SuppressWarnings("unchecked") // told by its object class
+    private static ServiceReference<LightRagFactory> typed(ServiceReference<?> reference) {
+        return (ServiceReference<LightRagFactory>) reference;
+    }
+}

@@ -1,0 +1,346 @@
+package lightrag.deploy;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import lightrag.api.ConflictException;
+import lightrag.api.LightRagException;
+import lightrag.api.NotFoundException;
+import lightrag.deploy.selftest.SelfTest;
+import lightrag.spi.engine.LightRagFactory;
+import lightrag.tenant.control.Deployment;
+import lightrag.tenant.control.Deployment.Outcome;
+import lightrag.tenant.control.Deployments;
+import lightrag.tenant.control.EngineFleet;
+import lightrag.tenant.control.EngineVersion;
+import lightrag.tenant.control.FleetPlan;
+import lightrag.tenant.control.Handover;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps from a jar to an engine that serves, and the way back. One at a time. */
+final class Rollout implements Deployments {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
+    private static final int HISTORY = 100;
+    private static final Duration HANDOVER = Duration.ofMinutes(12);
+    private static final Duration TURN = Duration.ofSeconds(60);
+
+    private final EngineFleet fleet;
+    private final EngineBundles bundles;
+    private final JarStore store;
+    private final Supplier<DeployOptions> options;
+    private final Supplier<SelfTest> selfTest;
+    private final Events events;
+    private final Watch watch;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Deque<Deployment> history = new ArrayDeque<>();
+
+    Rollout(
+            EngineFleet fleet,
+            EngineBundles bundles,
+            JarStore store,
+            Supplier<DeployOptions> options,
+            Supplier<SelfTest> selfTest,
+            Events events) {
+        this.fleet = fleet;
+        this.bundles = bundles;
+        this.store = store;
+        this.options = options;
+        this.selfTest = selfTest;
+        this.events = events;
+        this.watch = new Watch(fleet, options, this::rollback);
+    }
+
+    // ------------------------------------------------------------------ in
+
+    @Override
+    public Deployment deploy(String fileName, InputStream jar, boolean activate) {
+        if (!turn.tryLock()) {
+            throw new ConflictException(
+                    "Another deployment is under way; try again when it is done.");
+        }
+        Instant start = Instant.now();
+        Path spooled = store.spool(jar);
+        try {
+            return remember(attempt(fileName, spooled, activate, start));
+        } finally {
+            JarStore.remove(spooled);
+            turn.unlock();
+        }
+    }
+
+    private Deployment attempt(String fileName, Path spooled, boolean activate, Instant start) {
+        String name = "";
+        String version = "";
+        try {
+            EngineJar jar = EngineJar.read(spooled);
+            name = jar.symbolicName();
+            version = jar.version();
+            requireNew(jar);
+            String message = takeIn(jar, activate);
+            Outcome outcome = activate ? Outcome.ACTIVE : Outcome.STANDBY;
+            return new Deployment(fileName, name, version, outcome, message, start, since(start));
+        } catch (RefusedException | LightRagException e) {
+            String reason = String.valueOf(e.getMessage());
+            LOG.warn("{} is refused: {}", fileName, reason, e.getCause());
+            events.tell("engine.refused", version, fileName + ": " + reason);
+            return new Deployment(
+                    fileName, name, version, Outcome.REFUSED, reason, start, since(start));
+        }
+    }
+
+    private static Duration since(Instant start) {
+        return Duration.between(start, Instant.now());
+    }
+
+    private void requireNew(EngineJar jar) throws RefusedException {
+        Set<String> digests = options.get().digests();
+        if (!digests.isEmpty() && !digests.contains(jar.digest())) {
+            throw new RefusedException(
+                    "Its digest " + jar.digest() + " is not among those allowed.");
+        }
+        if (find(jar.version()).isPresent()) {
+            throw new RefusedException(
+                    "Engine version "
+                            + jar.version()
+                            + " is installed already; give the new one another version.");
+        }
+    }
+
+    private String takeIn(EngineJar jar, boolean activate) throws RefusedException {
+        String version = jar.version();
+        fleet.bar(version, "It is being tested.");
+        Bundle bundle = bundles.bringIn(jar.file(), version);
+        try {
+            test(bundle, version);
+            store.keep(jar.file(), version);
+            fleet.unbar(version);
+            return activate ? activate(version) : "It stands by.";
+        } catch (RefusedException | RuntimeException e) {
+            fleet.bar(version, String.valueOf(e.getMessage()));
+            remove(version);
+            throw e;
+        }
+    }
+
+    private void test(Bundle bundle, String version) throws RefusedException {
+        ServiceReference<LightRagFactory> reference = bundles.factory(bundle);
+        Duration limit = options.get().testTime();
+        Deadline.call(
+                "pass its self-test",
+                limit,
+                () -> {
+                    Path scratch =
+                            Files.createTempDirectory(
+                                    Files.createDirectories(options.get().scratch()), "test");
+                    LightRagFactory factory = bundles.get(reference);
+                    try {
+                        if (!factory.engineVersion().equals(version)) {
+                            throw new IllegalStateException(
+                                    "its engine says it is version " + factory.engineVersion());
+                        }
+                        selfTest.get().run(factory, scratch);
+                        return true;
+                    } finally {
+                        bundles.unget(reference);
+                    }
+                });
+        events.tell("engine.tested", version, "It has passed its self-test.");
+    }
+
+    private String activate(String version) throws RefusedException {
+        Optional<EngineVersion> before = active();
+        Handover handover = await(fleet.activate(version));
+        if (!handover.kept().isEmpty()) {
+            await(fleet.rollback());
+            throw new RefusedException("It can't open workspaces: " + handover.kept());
+        }
+        String message = handover.moved().size() + " open workspaces were handed over.";
+        events.tell("engine.activated", version, message);
+        before.ifPresent(old -> watch.start(version, old));
+        before.map(EngineVersion::version)
+                .filter(old -> !old.equals(version))
+                .ifPresent(this::retire);
+        pruneStore();
+        return message;
+    }
+
+    private Optional<EngineVersion> active() {
+        return fleet.versions().stream()
+                .filter(one -> one.state() == EngineVersion.State.ACTIVE)
+                .findFirst();
+    }
+
+    private Optional<EngineVersion> find(String version) {
+        return fleet.versions().stream().filter(one -> one.version().equals(version)).findFirst();
+    }
+
+    private static Handover await(CompletionStage<Handover> change) throws RefusedException {
+        return Deadline.call(
+                "take over",
+                HANDOVER,
+                () -> change.toCompletableFuture().get(HANDOVER.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    // ------------------------------------------------------------------ out
+
+    /** Uninstalls a version that the plan does not name any more, with its last lease. */
+    private void retire(String version) {
+        var _ =
+                fleet.unused(version)
+                        .thenRunAsync(
+                                () -> {
+                                    bundles.takeOut(version);
+                                    events.tell("engine.retired", version, "It is uninstalled.");
+                                });
+    }
+
+    /** As {@link #retire}, and its jar goes too. */
+    private void remove(String version) {
+        var _ =
+                fleet.unused(version)
+                        .thenRunAsync(
+                                () -> {
+                                    bundles.takeOut(version);
+                                    store.find(version).ifPresent(JarStore::remove);
+                                    fleet.unbar(version);
+                                });
+    }
+
+    private void pruneStore() {
+        FleetPlan plan = fleet.plan();
+        Set<String> needed = new TreeSet<>(plan.versions());
+        plan.previous().ifPresent(needed::add);
+        fleet.versions().forEach(one -> needed.add(one.version()));
+        store.prune(needed);
+    }
+
+    @Override
+    public Deployment rollback(String reason) {
+        try {
+            if (!turn.tryLock(TURN.toSeconds(), TimeUnit.SECONDS)) {
+                throw new ConflictException(
+                        "A deployment is under way; roll back when it is done.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConflictException("The call was cancelled.");
+        }
+        try {
+            return remember(wayBack(reason));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Deployment wayBack(String reason) {
+        Instant start = Instant.now();
+        FleetPlan plan = fleet.plan();
+        String bad = plan.active().orElse("");
+        String previous =
+                plan.previous()
+                        .orElseThrow(
+                                () ->
+                                        new NotFoundException(
+                                                "No engine version was active before this one."));
+        try {
+            bringBack(previous);
+            Handover handover = await(fleet.rollback());
+            watch.stop();
+            if (!bad.isEmpty()) {
+                fleet.bar(bad, reason);
+                remove(bad);
+            }
+            String message =
+                    "Engine "
+                            + previous
+                            + " serves again, "
+                            + handover.moved().size()
+                            + " open workspaces went back: "
+                            + reason;
+            events.tell("engine.rolledback", bad, message);
+            return new Deployment("", "", bad, Outcome.ROLLED_BACK, message, start, since(start));
+        } catch (RefusedException e) {
+            throw new ConflictException(
+                    "The way back to engine " + previous + " failed: " + e.getMessage());
+        }
+    }
+
+    private void bringBack(String version) throws RefusedException {
+        if (find(version).isPresent()) {
+            return;
+        }
+        Path jar =
+                bundles.jar(version)
+                        .orElseThrow(
+                                () -> new RefusedException("its jar is not in the store any more"));
+        bundles.factory(bundles.bringIn(jar, version));
+    }
+
+    // ------------------------------------------------------------------ start
+
+    /** What the plan names and the server did not come with is brought in from the store. */
+    void restore() {
+        turn.lock();
+        try {
+            FleetPlan plan = fleet.plan();
+            for (String version : plan.versions()) {
+                try {
+                    bringBack(version);
+                } catch (RefusedException e) {
+                    LOG.error("Engine {} of the plan can't be installed", version, e);
+                }
+            }
+            plan.active().filter(active -> find(active).isPresent()).ifPresent(this::retireOlder);
+            pruneStore();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** A version that came with the server and has been replaced in a former run. */
+    private void retireOlder(String active) {
+        List<String> order = fleet.versions().stream().map(EngineVersion::version).toList();
+        order.subList(0, order.indexOf(active)).stream()
+                .filter(version -> !fleet.plan().versions().contains(version))
+                .forEach(this::retire);
+    }
+
+    void close() {
+        watch.stop();
+    }
+
+    // ------------------------------------------------------------------ what was
+
+    private Deployment remember(Deployment deployment) {
+        synchronized (history) {
+            history.addFirst(deployment);
+            if (history.size() > HISTORY) {
+                history.removeLast();
+            }
+        }
+        return deployment;
+    }
+
+    @Override
+    public List<Deployment> history() {
+        synchronized (history) {
+            return List.copyOf(history);
+        }
+    }
+}

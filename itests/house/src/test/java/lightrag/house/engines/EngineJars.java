@@ -1,0 +1,130 @@
+package lightrag.house.engines;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Makes jars of engine versions out of the one that was built. */
+public final class EngineJars {
+
+    private static final String CAPABILITY =
+            "osgi.service;objectClass:List<String>=\"lightrag.spi.engine.LightRagFactory\"";
+
+    private final Path built;
+    private final Path folder;
+
+    /**
+     * @param built the engine bundle of this checkout
+     * @param folder for the jars
+     */
+    public EngineJars(Path built, Path folder) {
+        this.built = built;
+        this.folder = folder;
+    }
+
+    /** The same engine under another version. */
+    public Path version(String version) {
+        return rewrite(version, header -> {}, List.of());
+    }
+
+    /** Imports a package that nobody exports. */
+    public Path unresolvable(String version) {
+        return rewrite(
+                version,
+                header ->
+                        header.putValue(
+                                "Import-Package",
+                                header.getValue("Import-Package") + ",nowhere.to.be.found"),
+                List.of());
+    }
+
+    /** Its activator throws. */
+    public Path throwingOnStart(String version) {
+        return own(version, ThrowingActivator.class, List.of(ThrowingActivator.class));
+    }
+
+    /** Each call of its engines throws, or hangs. */
+    public Path broken(String version, boolean hangs) {
+        return own(
+                version,
+                hangs ? HangingActivator.class : FailingActivator.class,
+                List.of(HangingActivator.class, FailingActivator.class, BrokenFactory.class));
+    }
+
+    /** Passes its self-test and fails the questions of everybody else. */
+    public Path failingInService(String version) {
+        return rewrite(
+                version,
+                header -> {
+                    header.remove(new Attributes.Name("Service-Component"));
+                    header.putValue("Bundle-Activator", DeceivingActivator.class.getName());
+                },
+                List.of(DeceivingActivator.class));
+    }
+
+    private Path own(String version, Class<?> activator, List<Class<?>> classes) {
+        Manifest manifest = new Manifest();
+        Attributes header = manifest.getMainAttributes();
+        header.putValue("Manifest-Version", "1.0");
+        header.putValue("Bundle-ManifestVersion", "2");
+        header.putValue("Bundle-SymbolicName", "lightrag.engine");
+        header.putValue("Bundle-Version", version);
+        header.putValue("Bundle-Activator", activator.getName());
+        header.putValue("Provide-Capability", CAPABILITY);
+        header.putValue("Import-Package", "org.osgi.framework,lightrag.api,lightrag.spi.engine");
+        Path jar = folder.resolve(activator.getSimpleName() + "-" + version + ".jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            addAll(classes, out);
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path rewrite(String version, Consumer<Attributes> change, List<Class<?>> classes) {
+        Path jar = folder.resolve("engine-" + version + "-" + System.nanoTime() + ".jar");
+        try (JarFile in = new JarFile(built.toFile())) {
+            Manifest manifest = new Manifest(in.getManifest());
+            manifest.getMainAttributes().putValue("Bundle-Version", version);
+            change.accept(manifest.getMainAttributes());
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+                for (JarEntry entry : Collections.list(in.entries())) {
+                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        add(entry.getName(), in.getInputStream(entry), out);
+                    }
+                }
+                addAll(classes, out);
+            }
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the classes nested in them. */
+    private static void addAll(List<Class<?>> classes, JarOutputStream out) throws IOException {
+        for (Class<?> type : classes) {
+            String name = type.getName().replace('.', '/') + ".class";
+            add(name, type.getClassLoader().getResourceAsStream(name), out);
+        }
+    }
+
+    private static void add(String name, InputStream content, OutputStream out) throws IOException {
+        try (content) {
+            ((JarOutputStream) out).putNextEntry(new JarEntry(name));
+            content.transferTo(out);
+            ((JarOutputStream) out).closeEntry();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Engine versions for tests: sound ones, and all the ways in which one can be broken. */
+package lightrag.house.engines;
