@@ -1,8 +1,8 @@
 package lightrag.storage.rocksdb.vector;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -13,27 +13,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where each row comes from, for searches restricted to sources; loaded by the first of these. Each
- * distinct file path and document id is a number, each row a few of these.
+ * distinct file path and document id is a number, each row a few of these in one array, which a row
+ * shares with the one before it when both come from the same sources, as chunks do.
  */
 final class SourceColumns {
     private static final Pattern SEPARATOR = Pattern.compile("<SEP>", Pattern.LITERAL);
     private static final int[] NONE = {};
 
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final Map<Integer, Sources> bySlot = new HashMap<>();
 
-    private record Sources(int[] paths, int[] documents) {}
+    /** By slot: how many paths, their numbers, the numbers of documents; null where no row is. */
+    private int[] @Nullable [] bySlot = new int[16][];
+
+    private int[] last = {0};
+    private long elements;
 
     void put(int slot, VectorRow row) {
-        bySlot.put(
-                slot,
-                new Sources(
-                        numbers(row.fields().get("file_path")),
-                        numbers(row.fields().get("full_doc_id"))));
+        int[] paths = numbers(row.fields().get("file_path"));
+        int[] documents = numbers(row.fields().get("full_doc_id"));
+        int[] sources = new int[1 + paths.length + documents.length];
+        sources[0] = paths.length;
+        System.arraycopy(paths, 0, sources, 1, paths.length);
+        System.arraycopy(documents, 0, sources, 1 + paths.length, documents.length);
+        if (!Arrays.equals(sources, last)) {
+            last = sources;
+            elements += sources.length;
+        }
+        if (slot >= bySlot.length) {
+            bySlot = Arrays.copyOf(bySlot, Math.max(slot + 1, bySlot.length * 2));
+        }
+        bySlot[slot] = last;
     }
 
     void remove(int slot) {
-        bySlot.remove(slot);
+        if (slot < bySlot.length) {
+            bySlot[slot] = null;
+        }
     }
 
     private int[] numbers(@Nullable String joined) {
@@ -47,33 +62,40 @@ final class SourceColumns {
 
     /** Slots that satisfy each part of a filter that restricts. */
     IntPredicate matching(SourceFilter filter) {
-        Set<Integer> paths = known(filter.filePaths());
-        Set<Integer> documents = known(filter.documentIds());
+        BitSet paths = known(filter.filePaths());
+        BitSet documents = known(filter.documentIds());
+        boolean anyPath = filter.filePaths().isEmpty();
+        boolean anyDocument = filter.documentIds().isEmpty();
         return slot -> {
-            Sources sources = bySlot.get(slot);
+            int[] sources = slot < bySlot.length ? bySlot[slot] : null;
             return sources != null
-                    && (filter.filePaths().isEmpty() || any(sources.paths(), paths))
-                    && (filter.documentIds().isEmpty() || any(sources.documents(), documents));
+                    && (anyPath || any(sources, 1, 1 + sources[0], paths))
+                    && (anyDocument || any(sources, 1 + sources[0], sources.length, documents));
         };
     }
 
-    private Set<Integer> known(Set<String> values) {
-        Set<Integer> known = new HashSet<>();
+    private BitSet known(Set<String> values) {
+        BitSet known = new BitSet();
         for (String value : values) {
             Integer number = numbers.get(value);
             if (number != null) {
-                known.add(number);
+                known.set(number);
             }
         }
         return known;
     }
 
-    private static boolean any(int[] values, Set<Integer> wanted) {
-        return Arrays.stream(values).anyMatch(wanted::contains);
+    private static boolean any(int[] sources, int from, int to, BitSet wanted) {
+        for (int i = from; i < to; i++) {
+            if (wanted.get(sources[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Estimated heap bytes. */
+    /** Estimated heap bytes; arrays of rows that changed count on. */
     long memoryBytes() {
-        return 120L * bySlot.size() + 120L * numbers.size();
+        return 4L * bySlot.length + 4L * elements + 120L * numbers.size();
     }
 }
