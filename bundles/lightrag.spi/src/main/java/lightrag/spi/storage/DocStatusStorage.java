@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentPage;
 import lightrag.api.DocumentQuery;
@@ -43,4 +44,25 @@ public interface DocStatusStorage {
      */
     List<DocumentRecord> byStatus(
             Set<DocStatus> statuses, int limit, Optional<DocumentRecord> after);
+
+    /**
+     * Visits all rows with their chunk ids until the visitor returns false, for copies: in
+     * insertion order where a binding knows it, else by creation time and id.
+     */
+    default void forEach(Predicate<DocumentRecord> visitor) {
+        Set<DocStatus> all = Set.of(DocStatus.values());
+        Optional<DocumentRecord> last = Optional.empty();
+        while (true) {
+            List<DocumentRecord> page = byStatus(all, 256, last);
+            for (DocumentRecord row : page) {
+                if (!visitor.test(row)) {
+                    return;
+                }
+            }
+            if (page.isEmpty()) {
+                return;
+            }
+            last = Optional.of(page.getLast());
+        }
+    }
 }

@@ -22,4 +22,12 @@ public interface StorageProvider {
      * @throws lightrag.api.StorageFailureException the files are damaged or unreadable
      */
     WorkspaceStorage open(StorageLocation location);
+
+    /**
+     * Deletes the files of stores that are closed and no longer wanted, and nothing else in their
+     * directory. A binding without files of its own leaves this default, which does nothing.
+     *
+     * @throws lightrag.api.StorageFailureException something could not be deleted
+     */
+    default void delete(StorageLocation location) {}
 }

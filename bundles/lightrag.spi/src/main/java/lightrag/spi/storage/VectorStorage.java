@@ -3,6 +3,7 @@ package lightrag.spi.storage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -29,6 +30,19 @@ public interface VectorStorage {
 
     /** Visits all rows in insertion order until the visitor returns false. */
     void forEach(Predicate<VectorRow> visitor);
+
+    /**
+     * Visits all rows with their embeddings in insertion order until the visitor returns false, for
+     * copies. Embeddings are exactly as they were given; a binding that keeps less than that leaves
+     * this default, which gives them as {@link #embeddings} does.
+     */
+    default void forEachEmbedding(BiPredicate<VectorRow, float[]> visitor) {
+        forEach(
+                row -> {
+                    float[] embedding = embeddings(List.of(row.id())).get(row.id());
+                    return embedding == null || visitor.test(row, embedding);
+                });
+    }
 
     long size();
 }

@@ -4,7 +4,7 @@
  * together.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package lightrag.spi.storage;
 

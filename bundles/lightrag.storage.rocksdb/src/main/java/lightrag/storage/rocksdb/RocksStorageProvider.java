@@ -4,6 +4,7 @@ import lightrag.spi.storage.StorageLocation;
 import lightrag.spi.storage.StorageProvider;
 import lightrag.spi.storage.WorkspaceStorage;
 import lightrag.storage.rocksdb.db.BatchWriter;
+import lightrag.storage.rocksdb.db.Database;
 import lightrag.storage.rocksdb.db.SharedResources;
 import lightrag.storage.rocksdb.vector.VectorSearch;
 import org.osgi.service.component.annotations.Activate;
@@ -74,6 +75,11 @@ public final class RocksStorageProvider implements StorageProvider {
     @Override
     public WorkspaceStorage open(StorageLocation location) {
         return RocksWorkspace.open(location, shared, search, writer);
+    }
+
+    @Override
+    public void delete(StorageLocation location) {
+        Database.destroy(location.workspace().value(), location.directory());
     }
 
     /** Open workspaces keep the shared resources until the last of them is closed. */

@@ -116,6 +116,19 @@ public abstract class DocStatusStorageTck extends StorageTck {
     }
 
     @Test
+    void allRowsAreVisitedWholeInInsertionOrder() {
+        commit(put(document("c", 1)), put(document("a", 9)), put(document("b", 5)));
+        commit(put(document("c", 1, 7, DocStatus.FAILED, "t", "c.txt")));
+        List<DocumentRecord> seen = new ArrayList<>();
+        documents().forEach(row -> seen.add(row));
+        assertThat(seen).extracting(DocumentRecord::id).containsExactly("c", "a", "b");
+        assertThat(seen.getLast()).isEqualTo(document("b", 5));
+        List<String> first = new ArrayList<>();
+        documents().forEach(row -> !first.add(row.id()));
+        assertThat(first).containsExactly("c");
+    }
+
+    @Test
     void filePathsSortWhateverTheirCase() {
         commit(
                 put(document("1", 1, 1, DocStatus.PENDING, "t", "Beta.txt")),

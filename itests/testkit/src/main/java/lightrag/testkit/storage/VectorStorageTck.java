@@ -168,6 +168,20 @@ public abstract class VectorStorageTck extends StorageTck {
     }
 
     @Test
+    void copiesSeeWholeEmbeddingsInInsertionOrder() {
+        float[] precise = {1.00001f, -3.14159f};
+        commit(vector("b", precise), vector("a", 0, 1));
+        commit(vector("b", precise));
+        Map<String, float[]> seen = new LinkedHashMap<>();
+        chunks().forEachEmbedding((row, embedding) -> seen.put(row.id(), embedding) == null);
+        assertThat(seen.keySet()).containsExactly("b", "a");
+        assertThat(seen.get("b")).isEqualTo(precise);
+        List<String> first = new ArrayList<>();
+        chunks().forEachEmbedding((row, embedding) -> !first.add(row.id()));
+        assertThat(first).containsExactly("b");
+    }
+
+    @Test
     void namespacesAreApart() {
         commit(vector(CHUNKS, "x", 1, 0), vector(VectorNamespace.ENTITIES, "y", 1, 0));
         assertThat(ids(search(5, 0, 1, 0))).containsExactly("x");

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +28,11 @@ import lightrag.api.InvalidInputException;
 import lightrag.api.LightRagException;
 import lightrag.api.SourceFilter;
 import lightrag.api.StorageFailureException;
+import lightrag.api.WorkspaceId;
 import lightrag.spi.storage.Durability;
 import lightrag.spi.storage.KeyValueNamespace;
 import lightrag.spi.storage.Mutation;
+import lightrag.spi.storage.StorageLocation;
 import lightrag.spi.storage.StorageStatistics;
 import lightrag.spi.storage.VectorNamespace;
 import lightrag.spi.storage.VectorQuery;
@@ -173,6 +176,20 @@ public abstract class WorkspaceStorageTck extends StorageTck {
         }
         assertThat(storage.graph().labels()).containsExactly("hub", "one", "two");
         assertThatThrownBy(() -> storage.checkpoint(copy)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void deletedStoresLeaveWhatIsNotTheirs() throws IOException {
+        commitAll(everywhere("one"));
+        storage.close();
+        Path folder = directory.resolve("tck");
+        Path foreign = Files.writeString(folder.resolve("notes.txt"), "kept");
+        provider().delete(new StorageLocation(new WorkspaceId("tck"), folder, Map.of()));
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(foreign);
+        }
+        storage = open("tck");
+        assertNothingButHub();
     }
 
     @Test

@@ -16,7 +16,13 @@ public record Distribution(Path home) {
 
     /** What runs when nobody chooses. */
     public static final List<String> DEFAULT_FEATURES =
-            List.of("core", "http", "storage-embedded", "model-local", "model-openai");
+            List.of(
+                    "core",
+                    "http",
+                    "storage-embedded",
+                    "storage-sql",
+                    "model-local",
+                    "model-openai");
 
     /** Bundles, laid out as a Maven repository. */
     public Path repository() {

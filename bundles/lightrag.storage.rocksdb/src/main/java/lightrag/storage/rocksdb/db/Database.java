@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +38,8 @@ public final class Database implements AutoCloseable {
     /** Bytes read ahead while a whole range is loaded. */
     private static final long READ_AHEAD = 1L << 20;
 
+    private static final String FOLDER = "db";
+
     private final String workspace;
     private final Path directory;
     private final SharedResources shared;
@@ -50,7 +53,7 @@ public final class Database implements AutoCloseable {
 
     private Database(String workspace, Path home, SharedResources shared, BatchWriter writer) {
         this.workspace = workspace;
-        this.directory = home.resolve("db");
+        this.directory = home.resolve(FOLDER);
         this.shared = shared;
         this.writer = writer;
         this.owner = new OwnerFile(home);
@@ -76,6 +79,37 @@ public final class Database implements AutoCloseable {
     public static Database open(
             String workspace, Path home, SharedResources shared, BatchWriter writer) {
         return new Database(workspace, home, shared, writer);
+    }
+
+    /** Deletes the files of a closed database, and its home when nothing else is there. */
+    public static void destroy(String workspace, Path home) {
+        Path directory = home.resolve(FOLDER);
+        try {
+            if (Files.isDirectory(directory)) {
+                try (var files = Files.walk(directory)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            new OwnerFile(home).delete();
+            deleteIfEmpty(home);
+        } catch (IOException | UncheckedIOException e) {
+            throw new StorageFailureException(
+                    "Files of workspace %s can't be deleted: check rights.".formatted(workspace),
+                    e);
+        }
+    }
+
+    private static void deleteIfEmpty(Path home) throws IOException {
+        if (Files.isDirectory(home)) {
+            try (var files = Files.list(home)) {
+                if (files.findAny().isPresent()) {
+                    return;
+                }
+            }
+            Files.delete(home);
+        }
     }
 
     private RocksDB start() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import lightrag.api.CodePoints;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentPage;
@@ -23,6 +24,7 @@ import lightrag.storage.rocksdb.db.Batch;
 import lightrag.storage.rocksdb.db.Counters;
 import lightrag.storage.rocksdb.db.Keys;
 import lightrag.storage.rocksdb.db.LazyView;
+import lightrag.storage.rocksdb.db.PagedScan;
 import lightrag.storage.rocksdb.db.WorkspaceAccess;
 
 /** Lookups by id and secondary key from the database, listings through sorted heads. */
@@ -212,6 +214,21 @@ public final class RocksDocStatusStorage implements DocStatusStorage {
                                     .toList();
                     return rows(sequences, true);
                 });
+    }
+
+    @Override
+    public void forEach(Predicate<DocumentRecord> visitor) {
+        PagedScan.forEach(
+                access,
+                Keys.kind(Keys.DOCUMENT),
+                Keys::lastNumber,
+                (sequence, row) -> visitor.test(DocumentCodec.decode(row, chunkIds(sequence))));
+    }
+
+    private List<String> chunkIds(int sequence) {
+        return access.read(() -> access.database().get(Keys.number(Keys.DOCUMENT_CHUNKS, sequence)))
+                .map(DocumentCodec::decodeChunkIds)
+                .orElse(List.of());
     }
 
     /** Estimated heap bytes of the view; 0 while it is not loaded. */

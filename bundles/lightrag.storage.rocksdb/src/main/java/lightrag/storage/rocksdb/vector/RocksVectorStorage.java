@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -290,6 +291,26 @@ public final class RocksVectorStorage implements VectorStorage {
                 Keys.namespace(Keys.VECTOR_ROW, namespace),
                 VectorRowCodec::decode,
                 visitor);
+    }
+
+    @Override
+    public void forEachEmbedding(BiPredicate<VectorRow, float[]> visitor) {
+        PagedScan.forEach(
+                access,
+                Keys.namespace(Keys.VECTOR_ROW, namespace),
+                Keys::lastNumber,
+                (slot, row) ->
+                        access.read(
+                                        () ->
+                                                access.database()
+                                                        .get(
+                                                                Keys.slot(
+                                                                        Keys.VECTOR_EMBEDDING,
+                                                                        namespace,
+                                                                        slot)))
+                                .map(bytes -> Float32.fromBytes(ByteBuffer.wrap(bytes)))
+                                .map(whole -> visitor.test(VectorRowCodec.decode(row), whole))
+                                .orElse(true));
     }
 
     @Override
