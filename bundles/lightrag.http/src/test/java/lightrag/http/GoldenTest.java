@@ -56,7 +56,6 @@ class GoldenTest {
                 "039-reprocess-failed",
                 "050-query-mix",
                 "053-query-bypass",
-                "060-query-provider-failure-200",
                 "070-query-data-mix",
                 "083-graphs-label",
                 "087-entity-edit",

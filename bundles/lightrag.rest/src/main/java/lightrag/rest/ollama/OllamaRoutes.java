@@ -11,25 +11,19 @@ import java.util.function.Supplier;
 import lightrag.api.CompletionParam;
 import lightrag.api.InvalidInputException;
 import lightrag.api.LightRag;
-import lightrag.api.ModelFailureException;
 import lightrag.api.QueryMode;
 import lightrag.api.QueryParam;
 import lightrag.api.SourceFilter;
 import lightrag.rest.json.Json;
 import lightrag.rest.ollama.OllamaForm.Chat;
 import lightrag.rest.ollama.OllamaForm.Generate;
-import lightrag.rest.query.QueryRoutes;
 import lightrag.rest.query.QueryWeight;
 import lightrag.rest.validation.PlainText;
 import lightrag.rest.validation.Refusal;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What an Ollama server answers, with the knowledge base as its one model. */
 @Path("/api")
 public final class OllamaRoutes {
-    private static final Logger LOG = LoggerFactory.getLogger(OllamaRoutes.class);
-
     /** Open WebUI's title and tag jobs; they need the model, not the knowledge base. */
     private static final String SESSION_JOB = "\n<chat_history>\nUSER:";
 
@@ -127,17 +121,9 @@ public final class OllamaRoutes {
     private Response ask(Chat request, ChatPrompt prompt, OllamaReply reply) {
         requireWeight(prompt.query());
         QueryParam param = param(request, prompt);
-        try {
-            return request.stream()
-                    ? reply.lines(rag.stream(param, step -> {}))
-                    : reply.whole(rag.query(param).text());
-        } catch (ModelFailureException e) {
-            LOG.warn(
-                    "chat answered with the canned text, since a model failed: {}", e.getMessage());
-            return request.stream()
-                    ? reply.lines(QueryRoutes.NO_CONTEXT)
-                    : reply.whole(QueryRoutes.NO_CONTEXT);
-        }
+        return request.stream()
+                ? reply.lines(rag.stream(param, step -> {}))
+                : reply.whole(rag.query(param).text());
     }
 
     private static QueryParam param(Chat request, ChatPrompt prompt) {

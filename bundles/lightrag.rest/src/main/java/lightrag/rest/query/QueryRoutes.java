@@ -5,7 +5,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.stream.Collectors;
 import lightrag.api.LightRag;
-import lightrag.api.ModelFailureException;
 import lightrag.api.QueryAnswer;
 import lightrag.api.QueryData;
 import lightrag.rest.json.Json;
@@ -13,18 +12,11 @@ import lightrag.rest.json.JsonRequest;
 import lightrag.rest.validation.InvalidRequestException;
 import lightrag.rest.wire.QueryJson;
 import lightrag.rest.wire.QueryJson.ChunkContent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
 
 /** Questions answered in one piece, and retrieval alone. */
 @Path("/query")
 public final class QueryRoutes {
-    private static final Logger LOG = LoggerFactory.getLogger(QueryRoutes.class);
-
-    /** Stands for an answer when a model failed; clients of the reference compare with it. */
-    public static final String NO_CONTEXT = "No relevant context found for the query.";
-
     private final LightRag rag;
 
     public QueryRoutes(LightRag rag) {
@@ -35,15 +27,8 @@ public final class QueryRoutes {
     public Response query(JsonRequest request) {
         QueryForm form = new QueryForm(request.read(QueryForm.SCHEMA));
         long start = System.nanoTime();
-        try {
-            QueryAnswer answer = rag.query(form.param(false));
-            return Json.ok(json -> writeAnswer(json, form, answer, start));
-        } catch (ModelFailureException e) {
-            LOG.warn(
-                    "question answered with the canned text, since a model failed: {}",
-                    e.getMessage());
-            return Json.ok(json -> writeFailure(json, form, start));
-        }
+        QueryAnswer answer = rag.query(form.param(false));
+        return Json.ok(json -> writeAnswer(json, form, answer, start));
     }
 
     private static void writeAnswer(
@@ -57,19 +42,6 @@ public final class QueryRoutes {
             json.writeNull();
         }
         writeEnd(json, start, answer.generatedByModel());
-    }
-
-    private static void writeFailure(JsonGenerator json, QueryForm form, long start) {
-        json.writeStartObject();
-        json.writeStringProperty("response", NO_CONTEXT);
-        json.writeName("references");
-        if (form.includeReferences()) {
-            json.writeStartArray();
-            json.writeEndArray();
-        } else {
-            json.writeNull();
-        }
-        writeEnd(json, start, false);
     }
 
     private static void writeEnd(JsonGenerator json, long start, boolean generated) {

@@ -5,7 +5,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import lightrag.api.LightRag;
 import lightrag.api.LightRagException;
-import lightrag.api.ModelFailureException;
 import lightrag.api.QueryAnswer;
 import lightrag.api.QueryData;
 import lightrag.api.QueryStream;
@@ -14,8 +13,6 @@ import lightrag.rest.json.LineStream;
 import lightrag.rest.json.SpacedJson;
 import lightrag.rest.wire.QueryJson;
 import lightrag.rest.wire.QueryJson.ChunkContent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Questions answered piece by piece, one JSON object a line. Without progress, retrieval runs
@@ -24,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 @Path("/query/stream")
 public final class QueryStreamRoutes {
-    private static final Logger LOG = LoggerFactory.getLogger(QueryStreamRoutes.class);
-
     private final LightRag rag;
 
     public QueryStreamRoutes(LightRag rag) {
@@ -38,14 +33,7 @@ public final class QueryStreamRoutes {
         if (form.includeProgress()) {
             return LineStream.response(SpacedJson.ASCII, lines -> writeWithProgress(form, lines));
         }
-        try {
-            return form.streamed() ? answerInPieces(form) : answerAtOnce(form);
-        } catch (ModelFailureException e) {
-            LOG.warn(
-                    "question answered with the canned text, since a model failed: {}",
-                    e.getMessage());
-            return LineStream.response(SpacedJson.ASCII, lines -> writeFailure(form, lines));
-        }
+        return form.streamed() ? answerInPieces(form) : answerAtOnce(form);
     }
 
     /**
@@ -100,17 +88,8 @@ public final class QueryStreamRoutes {
      * @return false after an error line, which nothing may follow
      */
     private boolean writeSteps(QueryForm form, LineStream lines) {
-        QueryStream answer;
-        try {
-            answer = rag.stream(form.param(form.streamed()), step -> writeStep(step, lines));
-        } catch (ModelFailureException e) {
-            LOG.warn(
-                    "question answered with the canned text, since a model failed: {}",
-                    e.getMessage());
-            writeFailure(form, lines);
-            return true;
-        }
-        try (answer) {
+        try (QueryStream answer =
+                rag.stream(form.param(form.streamed()), step -> writeStep(step, lines))) {
             writeAnswer(form, answer, lines);
             return true;
         } catch (LightRagException e) {
@@ -178,20 +157,6 @@ public final class QueryStreamRoutes {
                         json.writeName("references");
                         QueryJson.writeReferences(
                                 json, data, QueryRoutes.content(form, ChunkContent.ABSENT));
-                    }
-                    json.writeEndObject();
-                });
-    }
-
-    private static void writeFailure(QueryForm form, LineStream lines) {
-        lines.write(
-                json -> {
-                    json.writeStartObject();
-                    json.writeStringProperty("response", QueryRoutes.NO_CONTEXT);
-                    json.writeBooleanProperty("llm_generated", false);
-                    if (form.includeReferences()) {
-                        json.writeArrayPropertyStart("references");
-                        json.writeEndArray();
                     }
                     json.writeEndObject();
                 });
