@@ -25,7 +25,6 @@ public record PipelineOptions(
                 page <= 0 ? EVERYTHING : page,
                 settings.integer("max.pending.documents", 0),
                 Math.max(1, settings.integer("scan.enqueue.batch.size", 100)),
-                Duration.ofSeconds(
-                        Math.max(0, settings.integer("document.deadline.seconds", 0))));
+                Duration.ofSeconds(Math.max(0, settings.integer("document.deadline.seconds", 0))));
     }
 }

@@ -82,9 +82,7 @@ final class Ingest {
             return state.isCancelledByUser() && fail(attempt, "User cancelled", Map.of());
         } catch (ParseFailedException e) {
             return failParsing(attempt, String.valueOf(e.getMessage()));
-        } catch (ExtractionFailedException
-                | DocumentOverdueException
-                | LightRagException e) {
+        } catch (ExtractionFailedException | DocumentOverdueException | LightRagException e) {
             return fail(attempt, String.valueOf(e.getMessage()), Map.of());
         } catch (RuntimeException e) {
             LOG.error("Processing {} failed unexpectedly", accepted.id(), e);

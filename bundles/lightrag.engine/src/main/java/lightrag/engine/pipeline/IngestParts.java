@@ -1,7 +1,7 @@
 package lightrag.engine.pipeline;
 
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import lightrag.engine.extract.Extractor;
 import lightrag.engine.graph.TextEmbedder;
 import lightrag.engine.options.ChunkingOptions;
