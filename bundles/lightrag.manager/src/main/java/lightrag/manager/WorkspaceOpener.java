@@ -120,16 +120,19 @@ final class WorkspaceOpener {
         Map<String, String> properties = settings.of(workspace);
         WorkspaceFolder folder = folder(workspace);
         try (Undo undo = new Undo("stores of workspace " + workspace)) {
-            ServiceLease<StorageProvider> provider =
-                    undo.add(provider(StorageChoice.type(properties)));
+            String type = StorageChoice.type(properties);
+            ServiceLease<StorageProvider> provider = undo.add(provider(type));
             folder.create();
             FolderLock lock = undo.add(FolderLock.take(folder, server.owner()));
+            BindingMark mark = new BindingMark(folder);
+            mark.require(type);
             WorkspaceStorage storage =
                     undo.add(
                             provider.service()
                                     .open(
                                             new StorageLocation(
                                                     workspace, folder.stores(), properties)));
+            mark.write(type);
             UnfinishedMarker marker = new UnfinishedMarker(folder.unfinishedFile());
             if (!options.get().resume()) {
                 marker.taskStarts(); // and never ends: the next server looks what is to be done
