@@ -35,6 +35,8 @@ def main(folder):
         if not path.exists():
             continue
         first, _, rest = path.read_text("utf-8").partition("\n")
+        if "all: " not in rest:
+            continue  # it did not come to an end
         before, _, after = rest.partition("after edits:")
         print(line(name, first.lstrip("# ").strip(), before.splitlines()))
         if after:
