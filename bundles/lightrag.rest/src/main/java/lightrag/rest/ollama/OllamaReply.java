@@ -54,17 +54,6 @@ record OllamaReply(OllamaAnswer answer, String prompt, long start) {
                 });
     }
 
-    /** A text that was there at once, as two lines. */
-    Response lines(String text) {
-        return LineStream.response(
-                SpacedJson.UNICODE,
-                lines -> {
-                    lines.write(json -> answer.writePiece(json, text));
-                    Usage usage = Usage.of(start, start, prompt, CodePoints.length(text));
-                    lines.write(json -> answer.writeLast(json, usage));
-                });
-    }
-
     private void write(QueryStream pieces, LineStream lines) {
         long first = start;
         int chars = 0;

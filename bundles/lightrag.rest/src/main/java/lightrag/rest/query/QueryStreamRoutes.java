@@ -68,12 +68,11 @@ public final class QueryStreamRoutes {
 
     private void writeWithProgress(QueryForm form, LineStream lines) {
         long start = System.nanoTime();
-        try {
-            if (!writeSteps(form, lines)) {
-                return;
-            }
+        try (QueryStream answer =
+                rag.stream(form.param(form.streamed()), step -> writeStep(step, lines))) {
+            writeAnswer(form, answer, lines);
         } catch (LightRagException e) {
-            writeError(e, lines);
+            writeError(e, lines); // the last line
             return;
         }
         lines.write(
@@ -82,20 +81,6 @@ public final class QueryStreamRoutes {
                     json.writeNumberProperty("response_time", QueryRoutes.secondsSince(start));
                     json.writeEndObject();
                 });
-    }
-
-    /**
-     * @return false after an error line, which nothing may follow
-     */
-    private boolean writeSteps(QueryForm form, LineStream lines) {
-        try (QueryStream answer =
-                rag.stream(form.param(form.streamed()), step -> writeStep(step, lines))) {
-            writeAnswer(form, answer, lines);
-            return true;
-        } catch (LightRagException e) {
-            writeError(e, lines);
-            return false;
-        }
     }
 
     private static void writeStep(String step, LineStream lines) {
