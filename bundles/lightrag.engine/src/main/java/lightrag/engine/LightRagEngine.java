@@ -51,9 +51,11 @@ import lightrag.engine.merge.DocumentMerge;
 import lightrag.engine.merge.Rebuild;
 import lightrag.engine.merge.Summarizer;
 import lightrag.engine.options.EngineOptions;
+import lightrag.engine.options.ExtractionOptions;
 import lightrag.engine.pipeline.DocumentLine;
 import lightrag.engine.pipeline.InputFolder;
 import lightrag.engine.pipeline.PipelineState;
+import lightrag.engine.prompt.ExtractionProfile;
 import lightrag.engine.prompt.Prompts;
 import lightrag.engine.purge.Purge;
 import lightrag.engine.query.QueryEngine;
@@ -98,7 +100,7 @@ final class LightRagEngine implements Engine {
         this.state = new PipelineState(context.clock());
         this.cache = new ModelCache(storage, options.cache(), context.clock());
         Tokenizer tokenizer = context.tokenizers().tokenizer(options.chunking().encoding());
-        Prompts prompts = Prompts.load(options.promptDirectory());
+        Prompts prompts = prompts(options);
         this.queries = new QueryEngine(context, options, cache, prompts, tokenizer);
 
         Lock turn = context.turns().graph();
@@ -138,6 +140,16 @@ final class LightRagEngine implements Engine {
         this.insertion = new GraphInsertion(session, embedder, tokenizer);
         this.export = new Export(storage);
         this.takeOver = new TakeOverJob(storage, embedder, state, turn, context.clock());
+    }
+
+    private static Prompts prompts(EngineOptions options) {
+        ExtractionOptions extraction = options.extraction();
+        return Prompts.load(
+                options.promptDirectory(),
+                extraction
+                        .profile()
+                        .map(file -> ExtractionProfile.load(file, extraction.json()))
+                        .orElse(Map.of()));
     }
 
     /** See {@link lightrag.spi.engine.LightRagFactory#open}. */

@@ -3,6 +3,7 @@ package lightrag.engine;
 import static lightrag.engine.Workspace.entityLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +85,13 @@ class FilesTest {
                 "a.exe",
                 "noSuffix",
                 "a.[foo].txt",
-                "a.[].txt"
+                "a.[].txt",
+                "a.[-RF].txt",
+                "a.[-R(chunk_ts=9,chunk_ol=9)].txt",
+                "a.[-R(chunk_ts=99)].txt",
+                "a.[-C].txt",
+                "a.[mineru].txt",
+                "a.[native].txt"
             })
     void unsafeNamesAreRefused(String name) {
         try (Workspace w = new Workspace(directory, NO_GLEANING)) {
@@ -178,13 +185,14 @@ class FilesTest {
             ScanStatus status = w.engine.scanStatus(start.trackId()).orElseThrow();
             assertThat(status.status()).isEqualTo("completed");
             assertThat(status.counts())
-                    .containsEntry("claimed_new", 1)
+                    .containsEntry("claimed_new", 2)
                     .containsEntry("processed", 1)
-                    .containsEntry("unsafe_source", 1)
                     .containsEntry("discovered", 3);
             assertThat(w.engine.track(start.trackId()))
-                    .extracting(DocumentRecord::filePath)
-                    .containsExactly("new.txt");
+                    .extracting(DocumentRecord::filePath, DocumentRecord::status)
+                    .containsExactlyInAnyOrder(
+                            tuple("new.txt", DocStatus.PROCESSED),
+                            tuple("bad.[foo].txt", DocStatus.FAILED));
             assertThat(w.engine.statusCounts().of(DocStatus.PROCESSED)).isEqualTo(2);
             assertThat(w.inputs.resolve("__parsed__/done_001.txt")).exists();
             assertThat(w.inputs.resolve("UPPER.TXT")).exists();
@@ -207,6 +215,74 @@ class FilesTest {
                                     .equals("running"));
             w.awaitIdle();
             assertThat(w.document(failed.id()).status()).isEqualTo(DocStatus.PROCESSED);
+        }
+    }
+
+    @Test
+    void aHintsParametersDecideHowTheFileIsCut() {
+        try (Workspace w =
+                new Workspace(
+                        directory,
+                        Map.of(
+                                "max.gleaning", "0",
+                                "lightrag.parser", "md:legacy-R(chunk_ts=60,chunk_ol=4)"))) {
+            String text = "one two three four five six seven eight nine ten ".repeat(12);
+            w.models.script = request -> "<|COMPLETE|>";
+            w.upload("hint.[-!F(chunk_ts=40,chunk_ol=10)].txt", text);
+            w.upload("both.[-R(chunk_ts=30)].md", text + "2");
+            w.upload("rule.md", text + "3");
+            w.upload("none.txt", text + "4");
+            w.awaitIdle();
+            assertCut(w, "hint.txt", "!F", "size=40, split_only=False, overlap=10");
+            assertCut(w, "both.md", "R", "size=30");
+            assertCut(w, "rule.md", "R", "size=60");
+            assertCut(w, "none.txt", "F", "size=1200, split_only=False, overlap=100");
+            assertThat(w.models.asked).as("! asks for no graph").isNotEmpty();
+            assertThat(w.document(Hashing.id("doc-", "both.md")).metadata().get("chunk_opts"))
+                    .as("the rule's overlap stays")
+                    .asString()
+                    .contains("overlap=4");
+            assertThat(w.document(Hashing.id("doc-", "hint.txt")).chunkIds()).hasSize(4);
+        }
+    }
+
+    private static void assertCut(Workspace w, String name, String options, String shown) {
+        DocumentRecord document = w.document(Hashing.id("doc-", name));
+        assertThat(document.status()).as("%s", document.error()).isEqualTo(DocStatus.PROCESSED);
+        assertThat(document.metadata()).containsEntry("process_options", options);
+        assertThat(document.metadata().get("chunk_opts")).asString().startsWith(shown);
+    }
+
+    @Test
+    void aScanTellsOfNamesItCannotFollowAndGoesOn() throws IOException {
+        try (Workspace w = new Workspace(directory, NO_GLEANING)) {
+            Files.createDirectories(w.inputs);
+            Files.writeString(w.inputs.resolve("bad.[-RF].txt"), "text");
+            Files.writeString(w.inputs.resolve("tight.[-F(chunk_ts=50)].txt"), "other text");
+            Files.writeString(w.inputs.resolve("good.txt"), entityLine("Alice", "Person", "d"));
+            ScanStart scan = w.engine.scan();
+            w.awaitIdle();
+            assertThat(w.engine.track(scan.trackId()))
+                    .extracting(DocumentRecord::filePath, DocumentRecord::status)
+                    .containsExactlyInAnyOrder(
+                            tuple("bad.[-RF].txt", DocStatus.FAILED),
+                            tuple("tight.txt", DocStatus.FAILED),
+                            tuple("good.txt", DocStatus.PROCESSED));
+            String summary = "[File Extraction]Filename hint error";
+            DocumentRecord bad = w.document(Hashing.id("error-", "bad.[-RF].txt-" + summary));
+            assertThat(bad.contentSummary()).isEqualTo(summary);
+            assertThat(bad.contentLength()).isEqualTo(4);
+            assertThat(bad.error().orElseThrow()).contains("several chunking strategies");
+            assertThat(w.inputs.resolve("bad.[-RF].txt")).as("left where it is").exists();
+        }
+    }
+
+    @Test
+    void aTextsNameDoesNotDecideHowItIsCut() {
+        try (Workspace w = new Workspace(directory, NO_GLEANING)) {
+            DocumentRecord document = w.ingest("n.[-R].md", entityLine("Alice", "Person", "d"));
+            assertThat(document.filePath()).isEqualTo("n.md");
+            assertThat(document.metadata()).containsEntry("chunk_method", "fixed_token");
         }
     }
 }

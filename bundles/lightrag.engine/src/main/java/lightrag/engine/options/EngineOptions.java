@@ -2,6 +2,7 @@ package lightrag.engine.options;
 
 import java.nio.file.Path;
 import java.util.Map;
+import lightrag.engine.routing.ParserRules;
 
 /**
  * All settings of one engine.
@@ -15,22 +16,25 @@ public record EngineOptions(
         MergeOptions merge,
         PipelineOptions pipeline,
         ChunkingOptions chunking,
+        ParserRules parserRules,
         Path promptDirectory) {
 
     /**
      * @param properties by dotted name, for instance {@code top.k}
-     * @throws lightrag.api.InvalidInputException a chunking number is none
+     * @throws lightrag.api.InvalidInputException a chunking number is none, or a parser rule means
+     *     nothing
      */
     public static EngineOptions of(Map<String, String> properties) {
         Settings settings = new Settings(properties);
-        Path prompts = Path.of(settings.text("prompt.dir", "prompts"));
+        PromptFiles prompts = new PromptFiles(Path.of(settings.text("prompt.dir", "prompts")));
         return new EngineOptions(
                 QueryDefaults.of(settings, prompts),
                 CacheOptions.of(settings),
-                ExtractionOptions.of(settings),
+                ExtractionOptions.of(settings, prompts),
                 MergeOptions.of(settings),
                 PipelineOptions.of(settings),
                 ChunkingOptions.of(settings),
-                prompts);
+                ParserRules.of(settings.text("lightrag.parser", "")),
+                prompts.directory());
     }
 }

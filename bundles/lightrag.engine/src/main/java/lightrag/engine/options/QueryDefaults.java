@@ -3,6 +3,7 @@ package lightrag.engine.options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a question gets when it does not say otherwise.
@@ -35,7 +36,7 @@ public record QueryDefaults(
         String summaryLanguage,
         int maxGraphNodes) {
 
-    static QueryDefaults of(Settings settings, Path promptDirectory) {
+    static QueryDefaults of(Settings settings, PromptFiles prompts) {
         return new QueryDefaults(
                 settings.integer("top.k", 40),
                 settings.integer("chunk.top.k", 20),
@@ -48,17 +49,17 @@ public record QueryDefaults(
                 settings.flag("enable.content.headings", true),
                 settings.flag("rerank.by.default", true),
                 settings.decimal("min.rerank.score", 0),
-                userPromptPrefix(settings, promptDirectory),
+                userPromptPrefix(settings, prompts),
                 settings.text("summary.language", "English"),
                 settings.integer("max.graph.nodes", 1000));
     }
 
     /** The file wins; an unreadable one counts as none. */
-    private static String userPromptPrefix(Settings settings, Path promptDirectory) {
-        String inline = settings.text("user.prompt.prefix", "");
-        return settings.text("user.prompt.prefix.file")
-                .map(name -> read(promptDirectory.resolve("user_prompt").resolve(name)))
-                .orElse(inline);
+    private static String userPromptPrefix(Settings settings, PromptFiles prompts) {
+        String key = "user.prompt.prefix.file";
+        return settings.text(key)
+                .map(name -> read(prompts.file(key, "user_prompt", name, List.of(".md", ".txt"))))
+                .orElse(settings.text("user.prompt.prefix", ""));
     }
 
     private static String read(Path file) {

@@ -8,6 +8,7 @@ import java.util.StringJoiner;
 import lightrag.api.ChunkingChoice;
 import lightrag.api.InvalidInputException;
 import lightrag.engine.options.ChunkingOptions;
+import lightrag.engine.routing.Directives;
 import lightrag.engine.text.PythonText;
 
 /**
@@ -35,27 +36,39 @@ record ChunkPlan(String strategy, String letter, Map<String, Object> params) {
     private static final Map<String, String> SHOWN = shown();
 
     /**
-     * @param letters process options of a hint; the first strategy among them counts when nothing
-     *     was chosen
+     * As a caller chose; the default strategy where nothing was chosen.
+     *
      * @throws InvalidInputException there is no such strategy, or its parameters contradict each
      *     other
      */
-    static ChunkPlan of(Optional<ChunkingChoice> choice, String letters, ChunkingOptions options) {
-        String strategy = choice.map(ChunkingChoice::strategy).orElseGet(() -> hinted(letters));
+    static ChunkPlan of(Optional<ChunkingChoice> choice, ChunkingOptions options) {
+        return of(
+                choice.map(ChunkingChoice::strategy).orElse(ChunkingOptions.DEFAULT_STRATEGY),
+                choice.map(ChunkingChoice::params).orElse(Map.of()),
+                options);
+    }
+
+    /**
+     * As a file's name or a rule asks. The letter {@code C} asks for a caller's own strategy, which
+     * a server has none of: its files get the default one.
+     *
+     * @throws InvalidInputException the parameters contradict each other
+     */
+    static ChunkPlan of(Directives asked, ChunkingOptions options) {
+        return of(
+                STRATEGIES.getOrDefault(
+                        String.valueOf(asked.strategy()), ChunkingOptions.DEFAULT_STRATEGY),
+                asked.params(),
+                options);
+    }
+
+    private static ChunkPlan of(
+            String strategy, Map<String, Object> chosen, ChunkingOptions options) {
         Map<String, Object> params = new LinkedHashMap<>(options.of(strategy));
-        choice.ifPresent(chosen -> params.putAll(chosen.params()));
+        params.putAll(chosen);
         ChunkPlan plan = new ChunkPlan(strategy, letterOf(strategy), Map.copyOf(params));
         plan.check();
         return plan;
-    }
-
-    private static String hinted(String letters) {
-        return letters.chars()
-                .mapToObj(Character::toString)
-                .filter(STRATEGIES::containsKey)
-                .findFirst()
-                .map(STRATEGIES::get)
-                .orElse(ChunkingOptions.DEFAULT_STRATEGY);
     }
 
     private static String letterOf(String strategy) {
@@ -115,7 +128,7 @@ record ChunkPlan(String strategy, String letter, Map<String, Object> params) {
                 return new ChunkPlan(entry.getKey(), letterOf(entry.getKey()), params);
             }
         }
-        return of(Optional.empty(), letters, options);
+        return of(new Directives("", letters, Map.of()), options);
     }
 
     /** For instance {@code size=1200, split_only=False, overlap=100}. */

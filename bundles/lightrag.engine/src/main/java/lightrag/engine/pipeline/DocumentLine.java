@@ -52,8 +52,16 @@ public final class DocumentLine {
                 new Admission(storage, state, options.pipeline(), clock, context.turns().intake());
         this.pipeline =
                 new Pipeline(storage, ingest(parts), state, options.pipeline(), executor, clock);
+        FileRouting routing = new FileRouting(options.parserRules(), options.chunking());
         this.intake =
-                new Intake(admission, folder, context.text(), options.chunking(), pipeline, clock);
+                new Intake(
+                        admission,
+                        folder,
+                        context.text(),
+                        options.chunking(),
+                        routing,
+                        pipeline,
+                        clock);
         this.scanner =
                 new Scanner(
                         new ScannerParts(
@@ -61,6 +69,7 @@ public final class DocumentLine {
                                 admission,
                                 folder,
                                 context.text(),
+                                routing,
                                 state,
                                 pipeline,
                                 options,

@@ -248,10 +248,10 @@ final class Ingest {
 
     private boolean failParsing(Attempt attempt, String error) {
         if (attempt.row.contentSummary().isEmpty()
-                || attempt.row.contentSummary().startsWith("[File Extraction]")) {
+                || attempt.row.contentSummary().startsWith(StatusRows.EXTRACTION)) {
             attempt.row =
                     StatusRows.withSummary(
-                            attempt.row, StatusRows.summary("[File Extraction]" + error));
+                            attempt.row, StatusRows.summary(StatusRows.EXTRACTION + error));
         }
         return fail(
                 attempt,

@@ -151,6 +151,15 @@ public final class InputFolder {
         return files.stream().map(WaitingFile::name).toList();
     }
 
+    /** Bytes of a waiting file; 0 when it is gone. */
+    long size(String name) {
+        try {
+            return Files.size(directory.resolve(name));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     private record WaitingFile(String name, long modified) {}
 
     private static long modified(Path path) {

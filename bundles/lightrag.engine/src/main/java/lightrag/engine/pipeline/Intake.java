@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lightrag.api.ConflictException;
@@ -27,6 +26,7 @@ public final class Intake {
     private final InputFolder folder;
     private final TextTools tools;
     private final ChunkingOptions chunking;
+    private final FileRouting routing;
     private final Pipeline pipeline;
     private final InstantSource clock;
 
@@ -35,12 +35,14 @@ public final class Intake {
             InputFolder folder,
             TextTools tools,
             ChunkingOptions chunking,
+            FileRouting routing,
             Pipeline pipeline,
             InstantSource clock) {
         this.admission = admission;
         this.folder = folder;
         this.tools = tools;
         this.chunking = chunking;
+        this.routing = routing;
         this.pipeline = pipeline;
         this.clock = clock;
     }
@@ -81,19 +83,9 @@ public final class Intake {
             throw new InvalidInputException(
                     "text", "The text of '" + name.canonical() + "' is blank.");
         }
-        ChunkPlan plan = ChunkPlan.of(document.chunking(), name.options(), chunking);
+        ChunkPlan plan = ChunkPlan.of(document.chunking(), chunking);
         return new Submission(
-                text,
-                name.canonical(),
-                options(plan, name),
-                plan,
-                Optional.empty(),
-                document.metadata());
-    }
-
-    /** The strategy's letter first, then what a hint asked for beside it. */
-    private static String options(ChunkPlan plan, DocumentName name) {
-        return plan.letter() + name.options().replaceAll("[FRVPC]", "");
+                text, name.canonical(), plan.letter(), plan, Optional.empty(), document.metadata());
     }
 
     private void requireFree(String name) {
@@ -120,24 +112,16 @@ public final class Intake {
     /** See {@link lightrag.api.DocumentOperations#upload}. */
     public TrackId upload(Upload upload) {
         String file = checkedFileName(upload.fileName());
-        DocumentName name = DocumentName.of(file);
-        ChunkPlan plan = ChunkPlan.of(Optional.empty(), name.options(), chunking);
-        requireFree(name.canonical());
-        if (folder.holds(name.canonical())) {
+        Submission submission = routing.submission(file);
+        requireOwnStrategy(submission);
+        requireFree(submission.name());
+        if (folder.holds(submission.name())) {
             throw new ConflictException(
                     "The input folder already contains a file named '"
-                            + name.canonical()
+                            + submission.name()
                             + "'. Scan it, or use another name.");
         }
         folder.store(file, upload.content());
-        Submission submission =
-                new Submission(
-                        "",
-                        name.canonical(),
-                        options(plan, name),
-                        plan,
-                        Optional.of(file),
-                        Map.of());
         try {
             return accept(List.of(submission), "upload");
         } catch (RuntimeException e) {
@@ -147,8 +131,7 @@ public final class Intake {
     }
 
     /**
-     * @throws InvalidInputException the name is unsafe, carries a broken hint, or is of an
-     *     unsupported type
+     * @throws InvalidInputException the name is unsafe, or of an unsupported type
      */
     private String checkedFileName(String name) {
         if (name.isEmpty()) {
@@ -163,15 +146,16 @@ public final class Intake {
             throw new InvalidInputException(
                     "file", "Unsafe filename detected: it must be a plain file name.");
         }
-        if (DocumentName.hasBrokenHint(name)) {
-            throw new InvalidInputException(
-                    "file",
-                    "The hint in brackets in '"
-                            + name
-                            + "' is unknown; use .[engine], .[engine-OPTIONS] or .[-OPTIONS].");
-        }
         requireSupported(name);
         return name;
+    }
+
+    /** A caller can still choose another; a file found by a scan gets the default instead. */
+    private static void requireOwnStrategy(Submission submission) {
+        if (submission.options().indexOf('C') >= 0) {
+            throw new InvalidInputException(
+                    "file", "No chunking strategy of your own is installed; use F, R, V or P.");
+        }
     }
 
     private void requireSupported(String name) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentRecord;
+import lightrag.api.InvalidInputException;
 import lightrag.api.LightRagException;
 import lightrag.api.ScanStart;
 import lightrag.api.ScanStatus;
@@ -37,6 +38,7 @@ public final class Scanner {
     private final Admission admission;
     private final InputFolder folder;
     private final TextTools tools;
+    private final FileRouting routing;
     private final PipelineState state;
     private final Pipeline pipeline;
     private final EngineOptions options;
@@ -49,6 +51,7 @@ public final class Scanner {
         this.admission = parts.admission();
         this.folder = parts.folder();
         this.tools = parts.tools();
+        this.routing = parts.routing();
         this.state = parts.state();
         this.pipeline = parts.pipeline();
         this.options = parts.options();
@@ -106,7 +109,7 @@ public final class Scanner {
     /** Number of documents accepted. */
     private int accept(ScanJob job, TrackId track) {
         pipeline.resetFailed();
-        List<Submission> found = classify(job);
+        List<Submission> found = classify(job, track);
         int batch = options.pipeline().scanBatchSize();
         for (int from = 0; from < found.size(); from += batch) {
             admission.admit(found.subList(from, Math.min(found.size(), from + batch)), track, true);
@@ -114,7 +117,7 @@ public final class Scanner {
         return found.size();
     }
 
-    private List<Submission> classify(ScanJob job) {
+    private List<Submission> classify(ScanJob job, TrackId track) {
         List<Submission> found = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String file : folder.waiting()) {
@@ -122,10 +125,10 @@ public final class Scanner {
                 continue;
             }
             job.count("discovered", clock.instant());
-            if (DocumentName.hasUnusableCharacters(file) || DocumentName.hasBrokenHint(file)) {
+            if (DocumentName.hasUnusableCharacters(file)) {
                 note(job, "unsafe_source", ScanJob.WARNING, file);
             } else {
-                classify(file, seen, job).ifPresent(found::add);
+                classify(file, seen, job, track).ifPresent(found::add);
             }
         }
         return found;
@@ -140,7 +143,8 @@ public final class Scanner {
     }
 
     /** What the file asks for, when it is new. */
-    private Optional<Submission> classify(String file, Set<String> seen, ScanJob job) {
+    private Optional<Submission> classify(
+            String file, Set<String> seen, ScanJob job, TrackId track) {
         DocumentName name = DocumentName.of(file);
         if (!seen.add(name.canonical())) {
             folder.archive(file);
@@ -149,14 +153,13 @@ public final class Scanner {
         }
         Optional<DocumentRecord> owner = admission.owner(name.canonical());
         if (owner.isEmpty()) {
-            note(job, "claimed_new", ScanJob.PROCESSED, file);
-            return Optional.of(submission(file, name));
+            return claimed("claimed_new", file, job, track);
         }
-        return known(file, name, owner.get(), job);
+        return known(file, owner.get(), job, track);
     }
 
     private Optional<Submission> known(
-            String file, DocumentName name, DocumentRecord owner, ScanJob job) {
+            String file, DocumentRecord owner, ScanJob job, TrackId track) {
         String physical = String.valueOf(owner.metadata().getOrDefault("source_file", ""));
         boolean hasText =
                 storage.keyValues(KeyValueNamespace.FULL_DOCS).get(owner.id()).isPresent();
@@ -165,8 +168,7 @@ public final class Scanner {
             note(job, "processed", ScanJob.PROCESSED, file);
         } else if (owner.status() == DocStatus.FAILED && !hasText) {
             storage.commit(List.of(new Mutation.DeleteDocument(owner.id())), Durability.SYNCED);
-            note(job, "stale_stub", ScanJob.PROCESSED, file);
-            return Optional.of(submission(file, name));
+            return claimed("stale_stub", file, job, track);
         } else if (physical.isEmpty()) {
             note(job, "source_identity_unknown", ScanJob.WARNING, file);
         } else if (physical.equals(file)) {
@@ -178,14 +180,29 @@ public final class Scanner {
         return Optional.empty();
     }
 
+    /** The file's submission; a name that can't be followed leaves a failed row that says why. */
+    private Optional<Submission> claimed(String what, String file, ScanJob job, TrackId track) {
+        try {
+            Submission submission = routing.submission(file);
+            note(job, what, ScanJob.PROCESSED, file);
+            return Optional.of(submission);
+        } catch (InvalidInputException e) {
+            note(job, what, ScanJob.ERROR, file);
+            DocumentRecord row =
+                    StatusRows.unreadable(
+                            DocumentName.of(file).canonical(),
+                            "Filename hint error",
+                            String.valueOf(e.getMessage()),
+                            folder.size(file),
+                            track,
+                            clock.instant());
+            storage.commit(List.of(new Mutation.PutDocument(row)), Durability.SYNCED);
+            return Optional.empty();
+        }
+    }
+
     private void note(ScanJob job, String what, String bucket, String file) {
         job.count(what, clock.instant());
         job.sample(bucket, file, clock.instant());
-    }
-
-    private Submission submission(String file, DocumentName name) {
-        ChunkPlan plan = ChunkPlan.of(Optional.empty(), name.options(), options.chunking());
-        String letters = plan.letter() + name.options().replaceAll("[FRVPC]", "");
-        return new Submission("", name.canonical(), letters, plan, Optional.of(file), Map.of());
     }
 }

@@ -12,6 +12,7 @@ record ScannerParts(
         Admission admission,
         InputFolder folder,
         TextTools tools,
+        FileRouting routing,
         PipelineState state,
         Pipeline pipeline,
         EngineOptions options,

@@ -10,7 +10,9 @@ import java.util.Set;
 import lightrag.api.CodePoints;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentRecord;
+import lightrag.api.TrackId;
 import lightrag.engine.rows.DocumentRow;
+import lightrag.engine.text.Hashing;
 import lightrag.engine.text.PythonText;
 
 /** The next row of a document (rules DM-47, DM-49 and LC-33). Pure. */
@@ -22,6 +24,9 @@ public final class StatusRows {
 
     /** Under this name a document keeps what its caller said of it. */
     public static final String USER_METADATA = "user_metadata";
+
+    /** Begins the summary of a document whose file could not be read. */
+    static final String EXTRACTION = "[File Extraction]";
 
     /** What a document keeps when it starts over. */
     private static final Set<String> DIRECTIVES =
@@ -113,6 +118,31 @@ public final class StatusRows {
                 Optional.of(
                         "The row of this document was lost and found again; retry or delete it."),
                 metadata);
+    }
+
+    /**
+     * The row of a file that was never accepted (rule DM-28).
+     *
+     * @param what went wrong in a few words
+     * @param size of the file in bytes
+     */
+    static DocumentRecord unreadable(
+            String filePath, String what, String error, long size, TrackId track, Instant now) {
+        String summary = EXTRACTION + what;
+        return new DocumentRecord(
+                Hashing.id("error-", filePath + "-" + summary),
+                DocStatus.FAILED,
+                summary,
+                size,
+                filePath,
+                micros(now),
+                micros(now),
+                track.value(),
+                Optional.empty(),
+                Optional.of(0),
+                List.of(),
+                Optional.of(error),
+                Map.of("error_type", "file_extraction_error"));
     }
 
     static DocumentRecord withChunks(DocumentRecord row, List<String> chunkIds) {

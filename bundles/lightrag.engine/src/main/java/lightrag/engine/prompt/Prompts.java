@@ -25,14 +25,16 @@ public final class Prompts {
 
     /**
      * @param overrides a directory that need not exist
+     * @param profile prompts that stand before all others
      */
-    public static Prompts load(Path overrides) {
+    public static Prompts load(Path overrides, Map<Prompt, String> profile) {
         Map<Prompt, String> texts = new EnumMap<>(Prompt.class);
         for (Prompt prompt : Prompt.values()) {
             Path file = overrides.resolve(prompt.fileName());
             texts.put(
                     prompt, Files.isRegularFile(file) ? override(prompt, file) : resource(prompt));
         }
+        texts.putAll(profile);
         return new Prompts(texts);
     }
 

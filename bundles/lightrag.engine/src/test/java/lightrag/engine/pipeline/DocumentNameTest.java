@@ -18,6 +18,9 @@ class DocumentNameTest {
                 "a.[-R].txt|a.txt|R",
                 "a.[native-iet].docx|a.docx|iet",
                 "a.[legacy-R(chunk_ts=800)].pdf|a.pdf|R",
+                "a.[LEGACY-R!i].pdf|a.pdf|R!i",
+                "a.[mineru(page_range=1-3)-P(drop_rf)].pdf|a.pdf|P",
+                "a.[native].[-F].md|a.[native].md|F",
                 "a.[foo].txt|a.[foo].txt|''",
                 "a.[].txt|a.[].txt|''",
                 "a.[-].txt|a.[-].txt|''",
@@ -27,7 +30,9 @@ class DocumentNameTest {
                 "''|unknown_source|''"
             })
     void hintsAndFoldersAreNoPartOfAName(String source, String canonical, String options) {
-        assertThat(DocumentName.of(source)).isEqualTo(new DocumentName(canonical, options));
+        DocumentName name = DocumentName.of(source);
+        assertThat(name.canonical()).isEqualTo(canonical);
+        assertThat(name.hint().letters()).isEqualTo(options);
     }
 
     @Test

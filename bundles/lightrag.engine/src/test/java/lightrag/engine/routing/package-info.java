@@ -1,0 +1,4 @@
+@NullMarked
+package lightrag.engine.routing;
+
+import org.jspecify.annotations.NullMarked;
