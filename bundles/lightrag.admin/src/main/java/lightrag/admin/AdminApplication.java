@@ -1,6 +1,8 @@
 package lightrag.admin;
 
 import jakarta.ws.rs.core.Application;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -22,16 +24,21 @@ public final class AdminApplication extends Application {
             BundleContext context,
             @Reference ControlPlane control,
             @Reference EventLog events,
-            @Reference AuditLog audit) {
-        singletons =
-                Set.of(
-                        new AdminsOnly(),
-                        new AuditFilter(audit),
+            @Reference AuditLog audit,
+            @Reference ComponentHealth components) {
+        List<Object> routes =
+                List.of(
                         new EngineRoutes(control),
                         new BundleRoutes(context, control),
                         new WorkspaceRoutes(control),
                         new EventRoutes(events, audit),
+                        new HealthRoutes(control, components),
                         new MetricsRoutes(control));
+        singletons = new LinkedHashSet<>(routes);
+        singletons.add(
+                new DocumentRoutes(routes.stream().<Class<?>>map(Object::getClass).toList()));
+        singletons.add(new AdminsOnly());
+        singletons.add(new AuditFilter(audit));
     }
 
     /** Instances, since each has what it needs already; JAX-RS has no other way to pass them. */

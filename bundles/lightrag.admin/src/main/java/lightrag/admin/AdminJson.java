@@ -3,6 +3,7 @@ package lightrag.admin;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.Optional;
 import lightrag.api.InvalidInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,15 @@ final class AdminJson {
 
     static String line(Object body) {
         return JSON.writeValueAsString(body);
+    }
+
+    /** Empty when the text is not what the type says. */
+    static <T> Optional<T> read(String text, Class<T> type) {
+        try {
+            return Optional.ofNullable(JSON.readValue(text, type));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     /**

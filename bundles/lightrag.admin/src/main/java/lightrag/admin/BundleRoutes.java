@@ -48,7 +48,7 @@ public final class BundleRoutes {
                     state(bundle.getState()));
         }
 
-        private static String state(int state) {
+        static String state(int state) {
             return switch (state) {
                 case Bundle.ACTIVE -> "active";
                 case Bundle.INSTALLED -> "installed";
@@ -65,6 +65,7 @@ public final class BundleRoutes {
     record History(List<Deployment> deployments) {}
 
     @GET
+    @Described(summary = "Installed bundles", answer = Bundles.class)
     public Response bundles() {
         return AdminJson.ok(
                 new Bundles(Arrays.stream(context.getBundles()).map(InstalledBundle::of).toList()));
@@ -72,6 +73,7 @@ public final class BundleRoutes {
 
     @GET
     @Path("/deployments")
+    @Described(summary = "The last deployments, newest first", answer = History.class)
     public Response deployments() {
         return AdminJson.ok(new History(control.deployments().history()));
     }
@@ -82,6 +84,10 @@ public final class BundleRoutes {
      * and 422 when it was refused, with the reason.
      */
     @POST
+    @Described(
+            summary = "Brings an engine version in; 422 when it is refused",
+            answer = Deployment.class,
+            body = "application/java-archive")
     public Response deploy(
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @QueryParam("name") @Nullable String name,

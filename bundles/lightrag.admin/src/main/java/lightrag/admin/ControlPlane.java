@@ -47,6 +47,17 @@ public final class ControlPlane {
         return deployments.orElseThrow(() -> missing("deployment room"));
     }
 
+    /** What keeps the server from serving anybody, in words; empty when it serves. */
+    List<String> lacks() {
+        if (manager.isEmpty()) {
+            return List.of("workspace manager");
+        }
+        boolean engine =
+                fleet.map(EngineFleet::versions).orElse(List.of()).stream()
+                        .anyMatch(version -> version.barred().isEmpty());
+        return engine ? List.of() : List.of("an engine that may serve");
+    }
+
     List<GaugeSource> gauges() {
         return List.copyOf(gauges);
     }

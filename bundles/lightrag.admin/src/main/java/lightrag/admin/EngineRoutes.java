@@ -59,6 +59,7 @@ public final class EngineRoutes {
     record Moved(List<String> moved, Map<String, String> kept, Plan plan) {}
 
     @GET
+    @Described(summary = "Engine versions and which serves whom", answer = Engines.class)
     public Response engines() {
         EngineFleet fleet = control.fleet();
         return AdminJson.ok(new Engines(Plan.of(fleet.plan()), fleet.versions()));
@@ -66,6 +67,9 @@ public final class EngineRoutes {
 
     @POST
     @Path("/{version}/activate")
+    @Described(
+            summary = "Lets a version serve all workspaces that are not assigned",
+            answer = Moved.class)
     public Response activate(@PathParam("version") String version) {
         EngineFleet fleet = control.fleet();
         return moved(fleet, fleet.activate(version));
@@ -74,6 +78,10 @@ public final class EngineRoutes {
     /** Body: {@code {"workspaces": [names]}} or {@code {"percent": 0..100}}. */
     @POST
     @Path("/{version}/assign")
+    @Described(
+            summary = "Gives a version named workspaces, or a share of all",
+            answer = Moved.class,
+            body = "{\"workspaces\": [names]} or {\"percent\": 0 to 100}")
     public Response assign(@PathParam("version") String version, InputStream body) {
         EngineFleet fleet = control.fleet();
         JsonNode wish = AdminJson.object(body);
@@ -90,6 +98,10 @@ public final class EngineRoutes {
     /** Body: {@code {"workspaces": [names]}}. */
     @POST
     @Path("/release")
+    @Described(
+            summary = "Lets workspaces follow the active version again",
+            answer = Moved.class,
+            body = "{\"workspaces\": [names]}")
     public Response release(InputStream body) {
         EngineFleet fleet = control.fleet();
         return moved(fleet, fleet.release(workspaces(AdminJson.object(body))));
@@ -98,6 +110,7 @@ public final class EngineRoutes {
     /** Body: nothing, or {@code {"reason": text}}. */
     @POST
     @Path("/rollback")
+    @Described(summary = "Lets the version before serve again", answer = Deployment.class)
     public Response rollback() {
         Deployment outcome = control.deployments().rollback("asked for by an operator");
         return AdminJson.ok(outcome);

@@ -37,6 +37,9 @@ public final class EventRoutes {
     /** The last events as JSON, or the next ones as server-sent events when asked for these. */
     @GET
     @Path("events")
+    @Described(
+            summary = "The last events; with Accept: text/event-stream the next ones",
+            answer = Events.class)
     public Response events(@HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
         if (accept == null || !accept.contains("text/event-stream")) {
             return AdminJson.ok(new Events(events.last()));
@@ -73,6 +76,7 @@ public final class EventRoutes {
 
     @GET
     @Path("audit")
+    @Described(summary = "Who changed what, oldest first", answer = Audit.class)
     public Response audit() {
         return AdminJson.ok(new Audit(audit.last()));
     }

@@ -26,6 +26,7 @@ public final class MetricsRoutes {
     }
 
     @GET
+    @Described(summary = "Numbers in the text format of Prometheus", answer = String.class)
     public Response metrics() {
         StringBuilder text = new StringBuilder();
         control.manager()

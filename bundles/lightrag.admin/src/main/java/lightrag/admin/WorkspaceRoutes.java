@@ -41,6 +41,7 @@ public final class WorkspaceRoutes {
     }
 
     @GET
+    @Described(summary = "Workspaces, their engines and leases", answer = Workspaces.class)
     public Response workspaces() {
         RagManager manager = control.manager();
         return AdminJson.ok(

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param testTime for a self-test
  * @param watchTime an activated version is watched for this long
  * @param errorPercent calls of a watched version that may fail by its fault
+ * @param silence calls of a watched version that run for longer hang
  * @param latencyFactor how much slower than the version before a watched one may be
  */
 record DeployOptions(
@@ -21,5 +22,6 @@ record DeployOptions(
         Set<String> digests,
         Duration testTime,
         Duration watchTime,
+        Duration silence,
         int errorPercent,
         int latencyFactor) {}

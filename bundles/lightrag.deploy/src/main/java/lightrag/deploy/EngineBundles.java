@@ -111,11 +111,27 @@ final class EngineBundles {
         for (Bundle bundle : bundles(version)) {
             String location = bundle.getLocation();
             if (location.startsWith(REFERENCE)) {
-                shipped.put(version, Path.of(URI.create(location.substring(REFERENCE.length()))));
+                shipped.put(version, path(location));
             }
             takeOut(bundle);
             LOG.info("Engine {} is uninstalled", version);
         }
+    }
+
+    /** The jar that an installed version came from. */
+    Optional<Path> installedJar(String version) {
+        return store.find(version)
+                .or(
+                        () ->
+                                bundles(version).stream()
+                                        .map(Bundle::getLocation)
+                                        .filter(location -> location.startsWith(REFERENCE))
+                                        .map(EngineBundles::path)
+                                        .findFirst());
+    }
+
+    private static Path path(String location) {
+        return Path.of(URI.create(location.substring(REFERENCE.length())));
     }
 
     /** The jar of a version that is installed no more. */

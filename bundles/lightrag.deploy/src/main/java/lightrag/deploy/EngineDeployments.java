@@ -57,6 +57,8 @@ public final class EngineDeployments {
 
         long deploy_watch_seconds() default 180;
 
+        long deploy_silence_seconds() default 120;
+
         int deploy_error_percent() default 5;
 
         int deploy_latency_factor() default 5;
@@ -106,6 +108,7 @@ public final class EngineDeployments {
                         .collect(Collectors.toUnmodifiableSet()),
                 Duration.ofSeconds(Math.max(1, config.deploy_test_seconds())),
                 Duration.ofSeconds(Math.max(0, config.deploy_watch_seconds())),
+                Duration.ofSeconds(Math.max(1, config.deploy_silence_seconds())),
                 Math.max(0, config.deploy_error_percent()),
                 Math.max(1, config.deploy_latency_factor()));
     }

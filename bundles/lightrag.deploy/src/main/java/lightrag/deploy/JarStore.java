@@ -62,15 +62,22 @@ final class JarStore {
         return Optional.of(path(version)).filter(Files::isRegularFile);
     }
 
-    /** Removes what is not needed: other versions, and what a kill left half written. */
+    /** Removes the jars of other versions. */
     void prune(Set<String> versions) {
         for (Path file : files()) {
             String name = file.getFileName().toString();
-            if (!name.endsWith(SUFFIX)
-                    || !versions.contains(name.substring(0, name.length() - SUFFIX.length()))) {
+            if (name.endsWith(SUFFIX)
+                    && !versions.contains(name.substring(0, name.length() - SUFFIX.length()))) {
                 remove(file);
             }
         }
+    }
+
+    /** Removes what a kill left half written; not while something is being written. */
+    void removeParts() {
+        files().stream()
+                .filter(file -> !file.toString().endsWith(SUFFIX))
+                .forEach(JarStore::remove);
     }
 
     private List<Path> files() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,7 +39,10 @@ final class Rollout implements Deployments {
     private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
     private static final int HISTORY = 100;
     private static final Duration HANDOVER = Duration.ofMinutes(12);
-    private static final Duration TURN = Duration.ofSeconds(60);
+    private static final Duration TURN = Duration.ofSeconds(90);
+
+    /** A little longer than the manager leaves any call on an engine that was replaced. */
+    private static final Duration FORMER_COPY = Duration.ofMinutes(11);
 
     private final EngineFleet fleet;
     private final EngineBundles bundles;
@@ -47,6 +51,7 @@ final class Rollout implements Deployments {
     private final Supplier<SelfTest> selfTest;
     private final Events events;
     private final Watch watch;
+    private final Retirements retirements;
     private final ReentrantLock turn = new ReentrantLock();
     private final Deque<Deployment> history = new ArrayDeque<>();
 
@@ -64,23 +69,19 @@ final class Rollout implements Deployments {
         this.selfTest = selfTest;
         this.events = events;
         this.watch = new Watch(fleet, options, this::rollback);
+        this.retirements = new Retirements(fleet);
     }
 
     // ------------------------------------------------------------------ in
 
     @Override
     public Deployment deploy(String fileName, InputStream jar, boolean activate) {
-        if (!turn.tryLock()) {
-            throw new ConflictException(
-                    "Another deployment is under way; try again when it is done.");
-        }
         Instant start = Instant.now();
         Path spooled = store.spool(jar);
         try {
             return remember(attempt(fileName, spooled, activate, start));
         } finally {
             JarStore.remove(spooled);
-            turn.unlock();
         }
     }
 
@@ -91,10 +92,12 @@ final class Rollout implements Deployments {
             EngineJar jar = EngineJar.read(spooled);
             name = jar.symbolicName();
             version = jar.version();
-            requireNew(jar);
-            String message = takeIn(jar, activate);
+            requireAllowed(jar);
+            String message = inTurn(jar, activate);
             Outcome outcome = activate ? Outcome.ACTIVE : Outcome.STANDBY;
             return new Deployment(fileName, name, version, outcome, message, start, since(start));
+        } catch (ConflictException e) {
+            throw e;
         } catch (RefusedException | LightRagException e) {
             String reason = String.valueOf(e.getMessage());
             LOG.warn("{} is refused: {}", fileName, reason, e.getCause());
@@ -108,12 +111,78 @@ final class Rollout implements Deployments {
         return Duration.between(start, Instant.now());
     }
 
-    private void requireNew(EngineJar jar) throws RefusedException {
+    private void requireAllowed(EngineJar jar) throws RefusedException {
         Set<String> digests = options.get().digests();
         if (!digests.isEmpty() && !digests.contains(jar.digest())) {
             throw new RefusedException(
                     "Its digest " + jar.digest() + " is not among those allowed.");
         }
+    }
+
+    private String inTurn(EngineJar jar, boolean activate) throws RefusedException {
+        boolean calledBack = takeTurn(jar, activate);
+        try {
+            if (calledBack) {
+                return serveAgain(jar.version());
+            }
+            requireNew(jar);
+            return takeIn(jar, activate);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Takes the turn. A former copy of the version that still ends its last calls is called back
+     * when it is to serve again and is the same jar; else it is waited for, without the turn.
+     *
+     * @return whether it was called back
+     */
+    private boolean takeTurn(EngineJar jar, boolean activate) throws RefusedException {
+        while (true) {
+            lockTurn("Another deployment is under way; try again when it is done.");
+            Optional<CompletableFuture<Void>> gone = retirements.gone(jar.version());
+            if (gone.isEmpty()) {
+                return false;
+            }
+            if (activate && isInstalled(jar) && retirements.callBack(jar.version())) {
+                return true;
+            }
+            turn.unlock();
+            Deadline.call(
+                    "find the former copy of version " + jar.version() + " gone",
+                    FORMER_COPY,
+                    () -> gone.get().get(FORMER_COPY.toSeconds(), TimeUnit.SECONDS));
+        }
+    }
+
+    private void lockTurn(String otherwise) {
+        try {
+            if (!turn.tryLock(TURN.toSeconds(), TimeUnit.SECONDS)) {
+                throw new ConflictException(otherwise);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConflictException("The call was cancelled.");
+        }
+    }
+
+    private boolean isInstalled(EngineJar jar) throws RefusedException {
+        Optional<Path> installed = bundles.installedJar(jar.version());
+        return installed.isPresent()
+                && EngineJar.read(installed.get()).digest().equals(jar.digest());
+    }
+
+    private String serveAgain(String version) throws RefusedException {
+        try {
+            return activate(version);
+        } catch (RefusedException | RuntimeException e) {
+            retire(version);
+            throw e;
+        }
+    }
+
+    private void requireNew(EngineJar jar) throws RefusedException {
         if (find(jar.version()).isPresent()) {
             throw new RefusedException(
                     "Engine version "
@@ -201,25 +270,25 @@ final class Rollout implements Deployments {
 
     /** Uninstalls a version that the plan does not name any more, with its last lease. */
     private void retire(String version) {
-        var _ =
-                fleet.unused(version)
-                        .thenRunAsync(
-                                () -> {
-                                    bundles.takeOut(version);
-                                    events.tell("engine.retired", version, "It is uninstalled.");
-                                });
+        retirements.begin(
+                version,
+                true,
+                gone -> {
+                    bundles.takeOut(gone);
+                    events.tell("engine.retired", gone, "It is uninstalled.");
+                });
     }
 
     /** As {@link #retire}, and its jar goes too. */
     private void remove(String version) {
-        var _ =
-                fleet.unused(version)
-                        .thenRunAsync(
-                                () -> {
-                                    bundles.takeOut(version);
-                                    store.find(version).ifPresent(JarStore::remove);
-                                    fleet.unbar(version);
-                                });
+        retirements.begin(
+                version,
+                false,
+                gone -> {
+                    bundles.takeOut(gone);
+                    store.find(gone).ifPresent(JarStore::remove);
+                    fleet.unbar(gone);
+                });
     }
 
     private void pruneStore() {
@@ -232,15 +301,7 @@ final class Rollout implements Deployments {
 
     @Override
     public Deployment rollback(String reason) {
-        try {
-            if (!turn.tryLock(TURN.toSeconds(), TimeUnit.SECONDS)) {
-                throw new ConflictException(
-                        "A deployment is under way; roll back when it is done.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConflictException("The call was cancelled.");
-        }
+        lockTurn("A deployment is under way; roll back when it is done.");
         try {
             return remember(wayBack(reason));
         } finally {
@@ -282,6 +343,7 @@ final class Rollout implements Deployments {
     }
 
     private void bringBack(String version) throws RefusedException {
+        retirements.callBack(version);
         if (find(version).isPresent()) {
             return;
         }
@@ -298,6 +360,7 @@ final class Rollout implements Deployments {
     void restore() {
         turn.lock();
         try {
+            store.removeParts();
             FleetPlan plan = fleet.plan();
             for (String version : plan.versions()) {
                 try {

@@ -25,6 +25,9 @@ final class Watch {
     /** Below it a percentile says nothing. */
     private static final long CALLS_MIN = 50;
 
+    /** Fewer may wait for a slow model. */
+    private static final int STUCK_MIN = 3;
+
     /** Whatever the factor says, this fast is fast enough. */
     private static final long LATENCY_MILLIS_MIN = 2_000;
 
@@ -78,7 +81,7 @@ final class Watch {
                     fleet.versions().stream()
                             .filter(now -> now.version().equals(version))
                             .findFirst()
-                            .flatMap(now -> complaint(now, before));
+                            .flatMap(now -> complaint(now, before).or(() -> hang(now, before)));
             if (complaint.isPresent()) {
                 timer.shutdown();
                 rollback.accept(complaint.get());
@@ -109,5 +112,18 @@ final class Watch {
                             + " before (95th percentile).");
         }
         return Optional.empty();
+    }
+
+    /** A call that hangs fails nothing and takes no time; only those that run can tell. */
+    private Optional<String> hang(EngineVersion now, EngineVersion before) {
+        DeployOptions limits = options.get();
+        Duration usual =
+                Duration.ofMillis(before.latencyMillis()).multipliedBy(limits.latencyFactor());
+        Duration limit = usual.compareTo(limits.silence()) > 0 ? usual : limits.silence();
+        int stuck = fleet.running(now.version(), limit);
+        return stuck < STUCK_MIN
+                ? Optional.empty()
+                : Optional.of(
+                        stuck + " calls have not ended within " + limit.toSeconds() + " seconds.");
     }
 }

@@ -74,6 +74,8 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
         long drain_seconds() default 10;
 
+        long call_seconds() default 600;
+
         long shutdown_seconds() default 20;
 
         boolean resume() default true;
@@ -131,6 +133,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                 Math.max(1, config.max_open_workspaces()),
                 Duration.ofSeconds(Math.max(1, config.open_wait_seconds())),
                 Duration.ofSeconds(Math.max(0, config.drain_seconds())),
+                Duration.ofSeconds(Math.max(1, config.call_seconds())),
                 Duration.ofSeconds(Math.max(1, config.shutdown_seconds())),
                 config.resume());
     }
@@ -193,6 +196,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                         next.maxOpen(),
                         next.openWait(),
                         next.drainTime(),
+                        next.longestCall(),
                         next.shutdownTime(),
                         options.resume());
     }

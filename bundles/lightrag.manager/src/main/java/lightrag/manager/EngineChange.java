@@ -87,8 +87,35 @@ final class EngineChange {
         while (obeys && !old.engine().idle() && System.nanoTime() < end) {
             obeys = quiesce(workspace, old, STOP_LIMIT);
         }
-        if (!obeys) {
+        if (!obeys || !old.engine().idle()) {
             old.cutOff();
+        }
+    }
+
+    /** Closes the engine behind a handle; one that does not end is left behind. */
+    static void close(EngineHandle handle) {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Thread worker =
+                Thread.ofVirtual()
+                        .name("engine-close")
+                        .start(
+                                () -> {
+                                    try {
+                                        handle.engine().close();
+                                        closed.complete(null);
+                                    } catch (Throwable e) {
+                                        closed.completeExceptionally(e);
+                                    }
+                                });
+        try {
+            closed.get(STOP_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            worker.interrupt();
+            LOG.error("Engine {} does not close and is left behind", handle.version(), e);
+        } catch (ExecutionException e) {
+            LOG.error("Engine {} does not close cleanly", handle.version(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

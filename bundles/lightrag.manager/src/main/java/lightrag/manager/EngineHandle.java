@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import lightrag.spi.engine.Engine;
@@ -35,6 +36,7 @@ final class EngineHandle {
     private final Engine engine;
     private final WorkspaceModels models;
     private final WorkspaceExecutor executor;
+    private final Fence fence;
     private final Services services;
     private final String version;
     private final Map<String, String> settings;
@@ -43,6 +45,7 @@ final class EngineHandle {
     private final AtomicBoolean retired = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final Map<Object, Long> begun = new ConcurrentHashMap<>();
     private volatile Instant lastUsed;
     private volatile Runnable afterUse = () -> {};
 
@@ -50,6 +53,7 @@ final class EngineHandle {
             Engine engine,
             WorkspaceModels models,
             WorkspaceExecutor executor,
+            Fence fence,
             Services services,
             String version,
             Map<String, String> settings,
@@ -57,6 +61,7 @@ final class EngineHandle {
         this.engine = engine;
         this.models = models;
         this.executor = executor;
+        this.fence = fence;
         this.services = services;
         this.version = version;
         this.settings = settings;
@@ -89,6 +94,25 @@ final class EngineHandle {
 
     int leases() {
         return Math.max(0, references.get() - (retired.get() ? 0 : 1));
+    }
+
+    /** Leases that have begun longer ago than a time. */
+    int leases(Duration longerThan) {
+        long before = System.nanoTime() - longerThan.toNanos();
+        return (int) begun.values().stream().filter(start -> start - before < 0).count();
+    }
+
+    /**
+     * Notes when a lease began.
+     *
+     * @param lease its identity
+     */
+    void begun(Object lease, long nanoTime) {
+        begun.put(lease, nanoTime);
+    }
+
+    void ended(Object lease) {
+        begun.remove(lease);
     }
 
     /** Adds a lease; false when the handle was retired and has drained. */
@@ -165,8 +189,12 @@ final class EngineHandle {
         return executor.working() || !engine.idle();
     }
 
-    /** Ends its background threads, when the engine itself does not. */
+    /**
+     * Gives up an engine that does not end: it changes nothing any more, and its background threads
+     * are interrupted.
+     */
     void cutOff() {
+        fence.close();
         executor.close(TASK_END);
     }
 
@@ -175,8 +203,9 @@ final class EngineHandle {
         if (closed.compareAndSet(false, true)) {
             Closing.all(
                     "engine " + version,
-                    engine,
+                    () -> EngineChange.close(this),
                     () -> executor.close(TASK_END),
+                    fence::close,
                     models,
                     services.gateway(),
                     services.factory());

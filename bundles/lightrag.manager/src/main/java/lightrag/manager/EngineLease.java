@@ -27,6 +27,7 @@ final class EngineLease implements LightRagLease {
     EngineLease(WorkspaceId workspace, EngineHandle handle, LongAdder running, Cleaner cleaner) {
         this.use = new Use(workspace, handle, running, new AtomicBoolean(), System.nanoTime());
         running.increment();
+        handle.begun(use.ended(), use.start());
         this.cleanable = cleaner.register(this, use::forgotten);
     }
 
@@ -66,6 +67,7 @@ final class EngineLease implements LightRagLease {
                 return false;
             }
             running.decrement();
+            handle.ended(ended);
             handle.traffic().called(System.nanoTime() - start);
             handle.endUse();
             return true;

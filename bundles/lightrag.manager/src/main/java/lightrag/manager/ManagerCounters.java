@@ -16,6 +16,9 @@ final class ManagerCounters {
     final LongAdder evictions = new LongAdder();
     final LongAdder idleCloses = new LongAdder();
     final LongAdder renewals = new LongAdder();
+    final LongAdder renewalFailures = new LongAdder();
+    final LongAdder renewalMillis = new LongAdder();
+    final LongAdder givenUp = new LongAdder();
 
     Map<String, Long> values() {
         Map<String, Long> values = new TreeMap<>();
@@ -28,6 +31,9 @@ final class ManagerCounters {
         values.put("evictions_total", evictions.sum());
         values.put("idle_closes_total", idleCloses.sum());
         values.put("engine_renewals_total", renewals.sum());
+        values.put("engine_renewal_failures_total", renewalFailures.sum());
+        values.put("engine_renewal_millis_total", renewalMillis.sum());
+        values.put("engines_given_up_total", givenUp.sum());
         return values;
     }
 }

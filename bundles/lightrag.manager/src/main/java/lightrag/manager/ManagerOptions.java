@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxOpen most workspaces open at once
  * @param openWait longest wait of a call for its workspace
  * @param drainTime for calls and work to end on an engine that is being replaced
+ * @param longestCall on an engine that was replaced; then that engine is given up
  * @param shutdownTime for work to reach a safe point at shutdown
  * @param resume whether unfinished documents are taken up; else they wait for the next server
  */
@@ -20,5 +21,6 @@ record ManagerOptions(
         int maxOpen,
         Duration openWait,
         Duration drainTime,
+        Duration longestCall,
         Duration shutdownTime,
         boolean resume) {}

@@ -1,6 +1,5 @@
 package lightrag.manager;
 
-import lightrag.spi.engine.WriteTurns;
 import lightrag.spi.storage.StorageProvider;
 import lightrag.spi.storage.WorkspaceStorage;
 
@@ -16,8 +15,16 @@ record OpenStores(
         ServiceLease<StorageProvider> provider,
         WorkspaceStorage storage,
         UnfinishedMarker marker,
-        WriteTurns turns)
+        Turns turns)
         implements AutoCloseable {
+
+    /** See {@link lightrag.spi.engine.WriteTurns}. */
+    record Turns(Turn intake, Turn graph) {
+
+        static Turns fresh() {
+            return new Turns(new Turn(), new Turn());
+        }
+    }
 
     @Override
     public void close() {

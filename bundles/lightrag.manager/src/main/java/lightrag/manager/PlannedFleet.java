@@ -1,5 +1,6 @@
 package lightrag.manager;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -207,6 +208,14 @@ final class PlannedFleet implements EngineFleet {
         }
         all.sort(Comparator.comparing(EngineVersion::version, EngineVersions.ASCENDING));
         return all;
+    }
+
+    @Override
+    public int running(String version, Duration longerThan) {
+        return registry.engines().stream()
+                .filter(engine -> engine.version().equals(version))
+                .mapToInt(engine -> engine.leases(longerThan))
+                .sum();
     }
 
     private EngineVersion version(

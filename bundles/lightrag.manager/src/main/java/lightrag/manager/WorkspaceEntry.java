@@ -28,8 +28,6 @@ final class WorkspaceEntry {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkspaceEntry.class);
 
-    // Calls end by themselves within two model time-outs; a lease older than this is lost.
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
     private static final Duration QUARANTINE_RETRY = Duration.ofMinutes(1);
 
     private final WorkspaceId workspace;
@@ -363,17 +361,22 @@ final class WorkspaceEntry {
     private Renewal renew(Phase.Open open, CompletableFuture<Renewal> over) {
         EngineHandle old = open.engine();
         OpenStores stores = open.stores();
+        long start = System.nanoTime();
         try {
             EngineHandle next = EngineChange.open(() -> openEngine(stores));
             switchTo(stores, old, next, over);
             EngineChange.settle(workspace.value(), old, around.options().get().drainTime());
-            old.drained().thenRunAsync(() -> endReplaced(old, next), this::start);
+            awaitEnd(old, next);
             next.engine().resume();
             move(new Phase.Open(stores, next));
             around.counters().renewals.increment();
+            around.counters()
+                    .renewalMillis
+                    .add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             LOG.info("Workspace {} is on engine {} now", workspace, next.version());
             return new Renewal.Done();
         } catch (Throwable e) {
+            around.counters().renewalFailures.increment();
             keepOrClose(open, e);
             return new Renewal.Kept(OpenFailure.of(e).reason());
         }
@@ -392,6 +395,33 @@ final class WorkspaceEntry {
             lock.unlock();
         }
         old.retire(() -> start(() -> resumeWhenSettled(next)));
+    }
+
+    /** Closes a replaced engine after its last call, or when that takes too long. */
+    private void awaitEnd(EngineHandle old, EngineHandle next) {
+        Duration longest = around.options().get().longestCall();
+        old.drained()
+                .copy()
+                .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .whenCompleteAsync(
+                        (drained, late) -> {
+                            if (late != null) {
+                                giveUp(old, longest);
+                            }
+                            endReplaced(old, next);
+                        },
+                        this::start);
+    }
+
+    private void giveUp(EngineHandle old, Duration longest) {
+        LOG.error(
+                "{} calls of workspace {} have not ended on engine {} for {}: it is given up",
+                old.leases(),
+                workspace,
+                old.version(),
+                longest);
+        old.cutOff();
+        around.counters().givenUp.increment();
     }
 
     /** While the change goes on the old engine may still work; its end resumes the new one. */
@@ -427,7 +457,7 @@ final class WorkspaceEntry {
             startDraining(
                     now,
                     around.options().get().drainTime(),
-                    LONGEST_CALL,
+                    around.options().get().longestCall(),
                     new CompletableFuture<>());
         } finally {
             lock.unlock();
@@ -481,6 +511,11 @@ final class WorkspaceEntry {
         if (forgotten) {
             around.onGone().accept(this);
         }
+    }
+
+    /** Engines that end their last calls. */
+    int draining() {
+        return replaced().size();
     }
 
     /** Its engine and those that end their last calls. */

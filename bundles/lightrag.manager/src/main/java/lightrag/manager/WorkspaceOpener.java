@@ -13,7 +13,6 @@ import lightrag.spi.engine.Engine;
 import lightrag.spi.engine.EngineContext;
 import lightrag.spi.engine.LightRagFactory;
 import lightrag.spi.engine.TextTools;
-import lightrag.spi.engine.WriteTurns;
 import lightrag.spi.model.ModelGateway;
 import lightrag.spi.model.WorkspaceModels;
 import lightrag.spi.storage.StorageLocation;
@@ -138,7 +137,8 @@ final class WorkspaceOpener {
                 marker.taskStarts(); // and never ends: the next server looks what is to be done
             }
             undo.nothing();
-            return new OpenStores(folder, lock, provider, storage, marker, WriteTurns.fresh());
+            return new OpenStores(
+                    folder, lock, provider, storage, marker, OpenStores.Turns.fresh());
         }
     }
 
@@ -171,6 +171,7 @@ final class WorkspaceOpener {
             WorkspaceModels models = undo.add(gateway.service().open(workspace, properties));
             WorkspaceExecutor executor =
                     new WorkspaceExecutor(workspace, stores.marker(), onTaskEnd, clock);
+            Fence fence = new Fence(stores);
             Engine engine =
                     undo.add(
                             factory.service()
@@ -178,6 +179,7 @@ final class WorkspaceOpener {
                                             context(
                                                     workspace,
                                                     stores,
+                                                    fence,
                                                     models,
                                                     executor,
                                                     properties)));
@@ -187,6 +189,7 @@ final class WorkspaceOpener {
                     engine,
                     models,
                     executor,
+                    fence,
                     new EngineHandle.Services(factory, gateway),
                     version,
                     properties,
@@ -210,12 +213,13 @@ final class WorkspaceOpener {
     private EngineContext context(
             WorkspaceId workspace,
             OpenStores stores,
+            Fence fence,
             WorkspaceModels models,
             WorkspaceExecutor executor,
             Map<String, String> properties) {
         return new EngineContext(
                 workspace,
-                stores.storage(),
+                fence.storage(),
                 models,
                 tools.tokenizers(),
                 tools.text(),
@@ -224,7 +228,7 @@ final class WorkspaceOpener {
                 properties,
                 executor,
                 clock,
-                stores.turns());
+                fence.turns());
     }
 
     /** Closes what was opened so far, the newest first, unless all went well. */

@@ -163,6 +163,10 @@ final class WorkspaceRegistry {
         gauges.put("open", count(Phase.Usable.class));
         gauges.put("opening", count(Phase.Opening.class));
         gauges.put("closing", count(Phase.Closing.class));
+        gauges.put("renewing", count(Phase.Renewing.class));
+        gauges.put(
+                "engines_draining",
+                entries.values().stream().mapToLong(WorkspaceEntry::draining).sum());
         gauges.put("backing_off", count(Phase.BackingOff.class));
         gauges.put("quarantined", count(Phase.Quarantined.class));
         gauges.put("slots_used", (long) slots.used());

@@ -53,6 +53,7 @@ final class House implements AutoCloseable {
                         256,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(1),
+                        Duration.ofMinutes(10),
                         Duration.ofSeconds(2),
                         true);
         InstantSource clock = now::get;
@@ -113,6 +114,21 @@ final class House implements AutoCloseable {
                         maxOpen,
                         openWait,
                         options.drainTime(),
+                        options.longestCall(),
+                        options.shutdownTime(),
+                        options.resume());
+    }
+
+    void longestCall(Duration limit) {
+        options =
+                new ManagerOptions(
+                        options.workingDirectory(),
+                        options.inputDirectory(),
+                        options.idleTime(),
+                        options.maxOpen(),
+                        options.openWait(),
+                        options.drainTime(),
+                        limit,
                         options.shutdownTime(),
                         options.resume());
     }

@@ -35,7 +35,8 @@ final class Ledger {
 
     /** The ledger behind a storage made by {@link #storage}. */
     static Ledger behind(WorkspaceStorage storage) {
-        return (Ledger) Narrow.target(storage);
+        return (Ledger)
+                Narrow.target(storage instanceof FencedStorage fenced ? fenced.stores() : storage);
     }
 
     synchronized void accept(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import lightrag.api.ConflictException;
 import lightrag.api.NotFoundException;
+import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
+import lightrag.spi.engine.EngineContext;
+import lightrag.spi.storage.Durability;
 import lightrag.tenant.control.EngineVersion;
 import lightrag.tenant.control.FleetPlan;
 import lightrag.tenant.control.Handover;
@@ -103,6 +107,31 @@ class PlannedFleetTest {
         assertThat(Ledger.behind(house.engines.contexts().element().storage()).clashes)
                 .as("two engines at work at once")
                 .hasValue(0);
+    }
+
+    @Test
+    void anEngineWhoseCallsNeverEndIsGivenUpAndChangesNothingAnyMore() {
+        house.longestCall(Duration.ofMillis(200));
+        house.touch(A);
+        LightRagLease hanging = house.registry.acquire(A);
+        EngineContext old = house.engines.contexts().element();
+        old.turns().graph().lock();
+        house.fleet.bar(NEW, "not yet");
+        house.factories("next", next);
+        house.fleet.unbar(NEW);
+        done(house.fleet.activate(NEW));
+        CompletableFuture<Void> unused = house.fleet.unused(OLD).toCompletableFuture();
+        await(unused::isDone);
+        assertThat(house.engines.open()).isZero();
+        assertThat(house.gauge("engines_given_up_total")).isEqualTo(1);
+        assertThatThrownBy(() -> old.storage().commit(List.of(), Durability.SYNCED))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("given up");
+        assertThat(next.contexts().element().turns().graph().tryLock())
+                .as("its turn was taken away")
+                .isTrue();
+        hanging.close();
+        assertThat(version(A)).isEqualTo(NEW);
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import tools.jackson.databind.JsonNode;
 
 /** The operators' door. */
@@ -44,6 +46,8 @@ class AdminTest {
                 "/admin/workspaces",
                 "/admin/events",
                 "/admin/audit",
+                "/admin/health",
+                "/admin/openapi.json",
                 "/admin/metrics"
             })
     void onlyAdminsComeIn(String path) {
@@ -112,10 +116,70 @@ class AdminTest {
     }
 
     @Test
+    void theHealthOfBundlesComponentsAndWorkspacesIsShown() {
+        JsonNode health = admin.get("/admin/health").json();
+        assertThat(health.path("status").asString()).as(health.toString()).isEqualTo("up");
+        assertThat(health.path("bundles").valueStream())
+                .anySatisfy(
+                        bundle -> {
+                            assertThat(bundle.path("symbolicName").asString())
+                                    .isEqualTo("lightrag.rest");
+                            assertThat(bundle.path("state").asString()).isEqualTo("active");
+                            assertThat(bundle.path("well").asBoolean()).isTrue();
+                        });
+        assertThat(health.path("workspaces").path("OPEN").asInt()).isPositive();
+        assertThat(health.path("components")).as(health.toString()).isEmpty();
+    }
+
+    @Test
+    void aBundleThatStopsIsSeenWithWhatNowWaitsForIt() throws BundleException {
+        Bundle deploy = server.framework().bundle("lightrag.deploy");
+        Bundle tokenizer = server.framework().bundle("lightrag.tokenizer");
+        tokenizer.stop();
+        try {
+            JsonNode health = admin.get("/admin/health").json();
+            assertThat(health.path("status").asString()).isEqualTo("down");
+            assertThat(health.path("components").toString())
+                    .contains(deploy.getSymbolicName(), "TokenizerProvider");
+            Api.Reply ready = server.api().get("/readyz");
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(ready.json().path("lacks").toString()).contains("workspace manager");
+            assertThat(server.api().get("/livez").status()).isEqualTo(200);
+        } finally {
+            tokenizer.start();
+        }
+        HouseServer.await(() -> server.api().get("/readyz").status() == 200);
+        HouseServer.await(() -> admin.get("/admin/bundles/deployments").status() == 200);
+    }
+
+    @Test
+    void theRoutesAreDescribed() {
+        JsonNode document = admin.get("/admin/openapi.json").json();
+        assertThat(document.path("openapi").asString()).startsWith("3.");
+        JsonNode assign = document.at("/paths/~1admin~1engines~1{version}~1assign/post");
+        assertThat(assign.path("summary").asString()).isNotEmpty();
+        assertThat(assign.at("/parameters/0/name").asString()).isEqualTo("version");
+        assertThat(
+                        document.at("/components/schemas/EngineVersion/properties/state/enum")
+                                .toString())
+                .contains("DRAINING");
+        for (JsonNode path : document.path("paths")) {
+            for (JsonNode operation : path) {
+                assertThat(operation.path("summary").asString())
+                        .as(operation.toString())
+                        .isNotEqualTo(operation.path("operationId").asString());
+            }
+        }
+    }
+
+    @Test
     void metricsAreOfPrometheus() {
         String text = admin.get("/admin/metrics").body();
         assertThat(text)
                 .containsPattern("(?m)^lightrag_workspaces_open \\d+$")
+                .containsPattern("(?m)^lightrag_workspaces_leases \\d+$")
+                .containsPattern("(?m)^lightrag_workspaces_engines_draining \\d+$")
+                .containsPattern("(?m)^lightrag_workspaces_engine_renewals_total \\d+$")
                 .containsPattern("(?m)^lightrag_engine_calls_total\\{version=\"[0-9.]+\"} \\d+$")
                 .containsPattern("(?m)^lightrag_jvm_metaspace_used_bytes \\d+$");
         assertThat(text.lines())

@@ -1,8 +1,10 @@
 package lightrag.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lightrag.house.engines.EngineJars;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +49,9 @@ class EngineDeployTest {
                 HouseServer.start(
                         HouseServer.settings(folder)
                                 .withUsers(users)
-                                .with("LIGHTRAG_DEPLOY_TEST_SECONDS", "6"));
+                                .with("LIGHTRAG_DEPLOY_TEST_SECONDS", "6")
+                                .with("LIGHTRAG_DEPLOY_SILENCE_SECONDS", "5")
+                                .with("LIGHTRAG_CALL_SECONDS", "10"));
         admin = server.api().withKey(HouseServer.KEY_ADMIN);
         user = server.api().withKey(HouseServer.KEY_A);
         jars = new EngineJars(built(), Files.createDirectories(folder.resolve("jars")));
@@ -179,6 +186,58 @@ class EngineDeployTest {
     }
 
     @Test
+    void aVersionThatStillEndsItsCallsComesBack() throws Exception {
+        Path jar = jars.version("0.2.0");
+        assertThat(admin.deploy(jar).status()).isEqualTo(200);
+        Bundle first = engine("0.2.0");
+        try (AutoCloseable longAnswer = server.lease("tenant_a")) {
+            assertThat(longAnswer).isNotNull();
+            assertThat(admin.deploy(jars.version("0.3.0")).status()).isEqualTo(200);
+            assertThat(states()).containsEntry("0.2.0", "DRAINING");
+            Api.Reply again = admin.deploy(jar);
+            assertThat(again.status()).as(again.body()).isEqualTo(200);
+            assertThat(version()).isEqualTo("0.2.0");
+        }
+        awaitOneEngine("0.2.0");
+        assertThat(engine("0.2.0")).as("the same bundle").isSameAs(first);
+    }
+
+    @Test
+    void anotherJarOfAVersionWaitsForTheEndOfTheFormerOne() throws Exception {
+        assertThat(admin.deploy(jars.version("0.2.0")).status()).isEqualTo(200);
+        Bundle first = engine("0.2.0");
+        AutoCloseable longAnswer = server.lease("tenant_a");
+        assertThat(admin.deploy(jars.version("0.3.0")).status()).isEqualTo(200);
+        CompletableFuture<Api.Reply> again =
+                CompletableFuture.supplyAsync(() -> admin.deploy(jars.another("0.2.0")));
+        assertThat(version()).isEqualTo("0.3.0");
+        assertThat(again).isNotDone();
+        longAnswer.close();
+        Api.Reply reply = again.get(1, TimeUnit.MINUTES);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        awaitOneEngine("0.2.0");
+        assertThat(engine("0.2.0")).isNotSameAs(first);
+    }
+
+    private Bundle engine(String version) {
+        return engines().stream()
+                .filter(bundle -> bundle.getVersion().toString().equals(version))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Map<String, String> states() {
+        return admin.get("/admin/engines")
+                .json()
+                .path("versions")
+                .valueStream()
+                .collect(
+                        Collectors.toMap(
+                                one -> one.path("version").asString(),
+                                one -> one.path("state").asString()));
+    }
+
+    @Test
     void aVersionThatDoesBadlyIsTakenBackByItself() {
         assertThat(admin.deploy(jars.failingInService("0.4.0")).status()).isEqualTo(200);
         HouseServer.await(
@@ -193,6 +252,25 @@ class EngineDeployTest {
         assertThat(last.path("message").asString()).contains("calls failed");
         assertThat(admin.get("/admin/events").body())
                 .contains("engine.activated", "engine.rolledback");
+    }
+
+    @Test
+    void aVersionThatHangsIsTakenBackByItself() {
+        assertThat(admin.deploy(jars.hangingInService("0.4.1")).status()).isEqualTo(200);
+        for (int i = 0; i < 4; i++) {
+            Thread.ofVirtual().start(this::askInVain);
+        }
+        HouseServer.await(() -> version().equals(BUILT));
+        assertThat(user.post("/query/data", Map.of("query", QUESTION)).status()).isEqualTo(200);
+        JsonNode last = admin.get("/admin/bundles/deployments").json().at("/deployments/0");
+        assertThat(last.path("message").asString()).contains("have not ended");
+        awaitOneEngine(BUILT);
+    }
+
+    /** The server closes the connection in the end. */
+    private void askInVain() {
+        assertThatThrownBy(() -> user.post("/query/data", Map.of("query", QUESTION)))
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     @Test

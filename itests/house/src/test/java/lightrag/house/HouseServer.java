@@ -2,6 +2,7 @@ package lightrag.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,17 +119,41 @@ final class HouseServer implements AutoCloseable {
      * One of the manager's gauges. Asked by reflection: the test's classes are not the framework's.
      */
     long gauge(String name) {
+        Object gauges = ofManager("gauges", (manager, method) -> method.invoke(manager));
+        return ((Number) ((Map<?, ?>) gauges).get(name)).longValue();
+    }
+
+    /** Keeps the engine of a workspace in use, as a long answer does, until it is closed. */
+    AutoCloseable lease(String workspace) {
+        return (AutoCloseable)
+                ofManager(
+                        "acquire",
+                        (manager, method) ->
+                                method.invoke(
+                                        manager,
+                                        method.getParameterTypes()[0]
+                                                .getConstructor(String.class)
+                                                .newInstance(workspace)));
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        Object of(Object manager, Method method) throws ReflectiveOperationException;
+    }
+
+    private Object ofManager(String name, Call call) {
         BundleContext context = server.context();
         ServiceReference<?> reference = reference(context);
         Object manager = context.getService(reference);
         try {
-            Class<?> contract =
+            Method method =
                     Arrays.stream(manager.getClass().getInterfaces())
                             .filter(type -> type.getSimpleName().equals("RagManager"))
+                            .flatMap(type -> Arrays.stream(type.getMethods()))
+                            .filter(one -> one.getName().equals(name))
                             .findFirst()
                             .orElseThrow();
-            Object gauges = contract.getMethod("gauges").invoke(manager);
-            return ((Number) ((Map<?, ?>) gauges).get(name)).longValue();
+            return call.of(manager, method);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         } finally {

@@ -1,5 +1,6 @@
 package lightrag.tenant.control;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -58,6 +59,11 @@ public interface EngineFleet {
     void bar(String version, String reason);
 
     void unbar(String version);
+
+    /** How many calls run on a version that have begun longer ago than a time. */
+    default int running(String version, Duration longerThan) {
+        return 0;
+    }
 
     /** Completes when no workspace uses a version any more and the plan does not name it. */
     CompletionStage<Void> unused(String version);

@@ -2,14 +2,20 @@ package lightrag.house.engines;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
 import lightrag.spi.engine.Engine;
 import lightrag.spi.engine.EngineContext;
 import lightrag.spi.engine.LightRagFactory;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Registers the real engines of its bundle, which fail questions outside of the self-test. */
+/**
+ * Registers the real engines of its bundle, which fail or leave unanswered the questions outside of
+ * the self-test.
+ */
 public final class DeceivingActivator implements BundleActivator {
+
+    static final String BEHAVIOUR = "Test-Behaviour";
 
     @Override
     public void start(BundleContext context) throws ReflectiveOperationException {
@@ -19,6 +25,7 @@ public final class DeceivingActivator implements BundleActivator {
                                 .loadClass("lightrag.engine.EngineFactory")
                                 .getConstructor(BundleContext.class)
                                 .newInstance(context);
+        boolean hangs = "hangs".equals(context.getBundle().getHeaders().get(BEHAVIOUR));
         context.registerService(
                 LightRagFactory.class,
                 (LightRagFactory)
@@ -27,12 +34,13 @@ public final class DeceivingActivator implements BundleActivator {
                                 new Class<?>[] {LightRagFactory.class},
                                 (proxy, method, arguments) ->
                                         method.getName().equals("open")
-                                                ? deceiving(real, (EngineContext) arguments[0])
+                                                ? deceiving(
+                                                        real, (EngineContext) arguments[0], hangs)
                                                 : method.invoke(real, arguments)),
                 null);
     }
 
-    private static Engine deceiving(LightRagFactory real, EngineContext context) {
+    private static Engine deceiving(LightRagFactory real, EngineContext context, boolean hangs) {
         Engine engine = real.open(context);
         boolean tested = context.workspace().value().equals("self_test");
         return (Engine)
@@ -41,6 +49,9 @@ public final class DeceivingActivator implements BundleActivator {
                         new Class<?>[] {Engine.class},
                         (proxy, method, arguments) -> {
                             if (!tested && method.getName().equals("data")) {
+                                if (hangs) {
+                                    new CountDownLatch(1).await();
+                                }
                                 throw new IllegalStateException("not for you");
                             }
                             try {

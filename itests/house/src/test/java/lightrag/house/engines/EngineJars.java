@@ -38,6 +38,12 @@ public final class EngineJars {
         return rewrite(version, header -> {}, List.of());
     }
 
+    /** The same engine under another version, in a jar of another digest. */
+    public Path another(String version) {
+        return rewrite(
+                version, header -> header.putValue("Bundle-Vendor", "somebody else"), List.of());
+    }
+
     /** Imports a package that nobody exports. */
     public Path unresolvable(String version) {
         return rewrite(
@@ -64,11 +70,21 @@ public final class EngineJars {
 
     /** Passes its self-test and fails the questions of everybody else. */
     public Path failingInService(String version) {
+        return deceiving(version, "fails");
+    }
+
+    /** Passes its self-test and never answers the questions of everybody else. */
+    public Path hangingInService(String version) {
+        return deceiving(version, "hangs");
+    }
+
+    private Path deceiving(String version, String behaviour) {
         return rewrite(
                 version,
                 header -> {
                     header.remove(new Attributes.Name("Service-Component"));
                     header.putValue("Bundle-Activator", DeceivingActivator.class.getName());
+                    header.putValue(DeceivingActivator.BEHAVIOUR, behaviour);
                 },
                 List.of(DeceivingActivator.class));
     }
