@@ -29,6 +29,7 @@ class ConfigurationPublisherTest {
                             "lightrag.http",
                             "lightrag.rest",
                             "lightrag.webui",
+                            "lightrag.admin",
                             "lightrag.deploy",
                             "lightrag.auth",
                             "lightrag.manager",

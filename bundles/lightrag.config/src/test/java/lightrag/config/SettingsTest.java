@@ -151,6 +151,7 @@ class SettingsTest {
                         "lightrag.http",
                         "lightrag.rest",
                         "lightrag.webui",
+                        "lightrag.admin",
                         "lightrag.deploy",
                         "lightrag.auth",
                         "lightrag.manager",
