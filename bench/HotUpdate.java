@@ -1,4 +1,3 @@
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,8 +28,14 @@ import java.util.regex.Pattern;
 final class HotUpdate {
 
     private static final int P99_SLACK_MILLIS = 100;
+    private static final int BETWEEN_SECONDS = 2;
+    private static final int WARM_UP = 20;
     private static final double GROWTH_MAX = 1.10;
+    private static final double HEAP_MAX = 1.25;
+    private static final long HEAP_SLACK = 32L << 20;
     private static final Pattern STATE = Pattern.compile("\"(processed|failed)\"\\s*:\\s*(\\d+)");
+
+    private static final Pattern ROUTERS = Pattern.compile("\\{\"id\":(\\d+),\"symbolicName\":\"lightrag\\.rest\"");
 
     private record Sample(long atMillis, String kind, long millis) {}
 
@@ -80,13 +81,15 @@ final class HotUpdate {
             over.await(number("before-seconds"), TimeUnit.SECONDS);
         } else {
             // class loading and caches of the update itself are no growth
-            update(3);
+            update(WARM_UP);
         }
         Memory before = memory();
+        String routers = routers();
         int done = updates.size();
         long from = now();
         update(number("updates"));
         long to = now();
+        promise(routers().equals(routers), "digest and wiring of the routers are the same as before: " + routers());
         Memory after = memory();
         over.countDown();
         for (Thread client : clients) {
@@ -99,43 +102,27 @@ final class HotUpdate {
     // ------------------------------------------------------------------ updates
 
     private void update(int count) throws Exception {
-        byte[][] jars = {jar("9.1.0", false, false), jar("9.2.0", false, false)};
-        byte[][] bad = {jar("9.3.0", true, false), jar("9.4.0", false, true)};
-        boolean withBroken = options.containsKey("broken");
+        EngineJars made =
+                new EngineJars(options.get("engine"), options.get("libraries"), Path.of(options.get("plot")).resolveSibling("."));
+        byte[][] jars = {made.sound("9.1.0"), made.sound("9.2.0")};
+        Iterator<Map.Entry<String, byte[]>> bad = options.containsKey("broken") ? made.broken().entrySet().iterator() : Collections.emptyIterator();
         for (int i = 0; i < count; i++) {
             int which = updates.size() % 2;
             deploy(jars[which], which == 0 ? "9.1.0" : "9.2.0", 200);
-            awaitOneEngine();
-            if (withBroken && i % 5 == 2) {
-                deploy(bad[i / 5 % 2], "broken", 422);
+            if (bad.hasNext() && i % 2 == 1) {
+                Map.Entry<String, byte[]> one = bad.next();
+                deploy(one.getValue(), one.getKey(), 422);
+            }
+            if (number("clients") == 0) {
+                awaitOneEngine();
+            } else {
+                over.await(BETWEEN_SECONDS, TimeUnit.SECONDS);
             }
             if ((i + 1) % 100 == 0) {
                 System.out.println("  " + (i + 1) + " updates, " + memory());
             }
         }
-    }
-
-    /** The same engine under another version; or one that lacks a package, or a class. */
-    private byte[] jar(String version, boolean unresolvable, boolean incomplete) throws IOException {
-        try (JarFile in = new JarFile(options.get("engine"))) {
-            Manifest manifest = new Manifest(in.getManifest());
-            manifest.getMainAttributes().putValue("Bundle-Version", version);
-            if (unresolvable) {
-                manifest.getMainAttributes()
-                        .putValue("Import-Package", manifest.getMainAttributes().getValue("Import-Package") + ",nowhere.to.be.found");
-            }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
-                for (JarEntry entry : Collections.list(in.entries())) {
-                    boolean left = incomplete && entry.getName().endsWith("/QueryEngine.class");
-                    if (!entry.getName().equals(JarFile.MANIFEST_NAME) && !left) {
-                        out.putNextEntry(new JarEntry(entry.getName()));
-                        in.getInputStream(entry).transferTo(out);
-                    }
-                }
-            }
-            return bytes.toByteArray();
-        }
+        awaitOneEngine();
     }
 
     private void deploy(byte[] jar, String version, int expected) throws Exception {
@@ -163,6 +150,15 @@ final class HotUpdate {
             }
             over.await(50, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Everything the server knows of the bundle that holds the routes. */
+    private String routers() throws Exception {
+        Matcher found = ROUTERS.matcher(get("/admin/bundles"));
+        if (!found.find()) {
+            throw new IOException("no routers among the bundles");
+        }
+        return get("/admin/bundles/" + found.group(1));
     }
 
     private static int count(String text, String part) {
@@ -275,11 +271,11 @@ final class HotUpdate {
         }
     }
 
-    private record Memory(long heap, long metaspace, long classes, long loaders) {
+    private record Memory(long heap, long metaspace, long classes, long loaders, long factories) {
         @Override
         public String toString() {
-            return "heap %d MiB, metaspace %d KiB, %d classes, %d class loaders"
-                    .formatted(heap >> 20, metaspace >> 10, classes, loaders);
+            return "heap %d MiB, metaspace %d KiB, %d classes, %d class loaders, %d engine factories"
+                    .formatted(heap >> 20, metaspace >> 10, classes, loaders, factories);
         }
     }
 
@@ -292,7 +288,8 @@ final class HotUpdate {
                 metric(metrics, "lightrag_jvm_heap_used_bytes"),
                 metric(metrics, "lightrag_jvm_metaspace_used_bytes"),
                 metric(metrics, "lightrag_jvm_classes_loaded"),
-                loaders);
+                loaders,
+                jcmd("GC.class_histogram").lines().filter(line -> line.contains(" lightrag.engine.EngineFactory")).count());
     }
 
     private static long metric(String metrics, String name) {
@@ -329,7 +326,9 @@ final class HotUpdate {
                 took[took.length - 1]);
         System.out.println("before:  " + before);
         System.out.println("after:   " + after);
+        promise(after.factories() == 1, "objects of one version of the engine are left in the heap");
         promise(after.loaders() <= before.loaders(), "as many class loaders as before");
+        promise(after.heap() <= before.heap() * HEAP_MAX + HEAP_SLACK, "heap flat");
         promise(after.metaspace() <= before.metaspace() * GROWTH_MAX, "metaspace flat");
         if (number("clients") > 0) {
             latencies(from, to);

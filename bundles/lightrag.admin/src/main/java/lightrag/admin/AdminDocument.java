@@ -80,7 +80,7 @@ final class AdminDocument {
     }
 
     private static String segment(String text) {
-        String bare = text.replaceAll("^/+|/+$", "");
+        String bare = text.replaceAll("^/+|/+$", "").replaceAll("\\{(\\w+):[^}]*}", "{$1}");
         return bare.isEmpty() ? "" : "/" + bare;
     }
 

@@ -5,15 +5,26 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import lightrag.api.InvalidInputException;
+import lightrag.api.NotFoundException;
 import lightrag.tenant.control.Deployment;
 import org.apache.commons.fileupload.FileItemIterator;
 import org.apache.commons.fileupload.FileItemStream;
@@ -23,6 +34,7 @@ import org.apache.commons.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** Installed bundles, and the way in for new ones. */
 @Path("/bundles")
@@ -62,6 +74,58 @@ public final class BundleRoutes {
 
     record Bundles(List<InstalledBundle> bundles) {}
 
+    /**
+     * One bundle: when two of these are equal nothing has happened to it in between.
+     *
+     * @param wiring changes whenever the bundle is resolved anew
+     * @param digest SHA-256 of its file, hexadecimal; empty where the framework has it inside
+     */
+    record BundleDetails(
+            long id,
+            String symbolicName,
+            String version,
+            String state,
+            String location,
+            Instant lastModified,
+            String wiring,
+            Optional<String> digest) {
+
+        static BundleDetails of(Bundle bundle) {
+            InstalledBundle known = InstalledBundle.of(bundle);
+            return new BundleDetails(
+                    known.id(),
+                    known.symbolicName(),
+                    known.version(),
+                    known.state(),
+                    bundle.getLocation(),
+                    Instant.ofEpochMilli(bundle.getLastModified()),
+                    Integer.toHexString(System.identityHashCode(bundle.adapt(BundleWiring.class))),
+                    file(bundle.getLocation()).map(BundleRoutes::digest));
+        }
+
+        private static Optional<java.nio.file.Path> file(String location) {
+            return Optional.of(location)
+                    .filter(text -> text.startsWith("reference:file:"))
+                    .map(text -> URI.create(text.substring("reference:".length())))
+                    .map(java.nio.file.Path::of)
+                    .filter(Files::isRegularFile);
+        }
+    }
+
+    private static String digest(java.nio.file.Path file) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     record History(List<Deployment> deployments) {}
 
     @GET
@@ -69,6 +133,15 @@ public final class BundleRoutes {
     public Response bundles() {
         return AdminJson.ok(
                 new Bundles(Arrays.stream(context.getBundles()).map(InstalledBundle::of).toList()));
+    }
+
+    @GET
+    @Path("/{id: [0-9]+}")
+    @Described(summary = "One bundle with its digest and wiring", answer = BundleDetails.class)
+    public Response bundle(@PathParam("id") long id) {
+        return Optional.ofNullable(context.getBundle(id))
+                .map(bundle -> AdminJson.ok(BundleDetails.of(bundle)))
+                .orElseThrow(() -> new NotFoundException("There is no bundle " + id + "."));
     }
 
     @GET

@@ -7,9 +7,10 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /** Makes engines of this bundle's version. */
-@Component(service = LightRagFactory.class)
+@Component(service = LightRagFactory.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class EngineFactory implements LightRagFactory {
 
     private final String version;

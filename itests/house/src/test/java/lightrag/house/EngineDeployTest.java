@@ -75,13 +75,16 @@ class EngineDeployTest {
     void updatesUnderCallsFailNoneAndLeaveOneEngineBehind() throws Exception {
         Bundle routers = server.framework().bundle("lightrag.rest");
         BundleWiring wiring = routers.adapt(BundleWiring.class);
-        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        String details = admin.get("/admin/bundles/" + routers.getBundleId()).body();
+        assertThat(details).containsPattern("\"digest\":\"[0-9a-f]{64}\"");
+        List<WeakReference<?>> gone = new ArrayList<>();
         AtomicBoolean over = new AtomicBoolean();
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         AtomicInteger uploads = new AtomicInteger();
         List<Thread> clients = clients(over, failures, uploads);
         for (String version : List.of("0.2.0", "0.3.0", "0.2.0", "0.3.0")) {
-            loaders.add(new WeakReference<>(loader()));
+            gone.add(new WeakReference<>(loader()));
+            gone.add(new WeakReference<>(engines().getFirst()));
             Api.Reply reply = admin.deploy(jars.version(version));
             assertThat(reply.status()).as(reply.body()).isEqualTo(200);
             assertThat(version()).isEqualTo(version);
@@ -96,8 +99,9 @@ class EngineDeployTest {
         JsonNode counts = user.get("/documents/status_counts").json().path("status_counts");
         assertThat(counts.path("processed").asInt()).isEqualTo(uploads.get() + 1);
         assertThat(routers.adapt(BundleWiring.class)).isSameAs(wiring);
-        for (WeakReference<ClassLoader> loader : loaders) {
-            HouseServer.await(() -> collected(loader));
+        assertThat(admin.get("/admin/bundles/" + routers.getBundleId()).body()).isEqualTo(details);
+        for (WeakReference<?> one : gone) {
+            HouseServer.await(() -> collected(one));
         }
     }
 
@@ -138,9 +142,9 @@ class EngineDeployTest {
         }
     }
 
-    private static boolean collected(WeakReference<ClassLoader> loader) {
+    private static boolean collected(WeakReference<?> one) {
         System.gc();
-        return loader.get() == null;
+        return one.get() == null;
     }
 
     private ClassLoader loader() {
