@@ -129,7 +129,7 @@ final class HotUpdate {
         long from = now();
         HttpResponse<String> reply =
                 http.send(
-                        request("/admin/bundles?name=" + version + ".jar", options.get("admin-key"))
+                        request("/admin/bundles?name=" + version.replace(' ', '-') + ".jar", options.get("admin-key"))
                                 .header("Content-Type", "application/java-archive")
                                 .POST(HttpRequest.BodyPublishers.ofByteArray(jar))
                                 .build(),

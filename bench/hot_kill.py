@@ -29,12 +29,13 @@ class Server:
             self.process = subprocess.Popen(
                 [self.options.lightrag, "start", "--host", "127.0.0.1", "--port", str(self.options.port)],
                 env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.options.work)
-        self.wait(lambda: self.call("GET", "/readyz", "")[0] == 200, "the server is ready")
+        self.wait(lambda: self.process.poll() is None and self.call("GET", "/readyz", "")[0] == 200, "the server is ready")
         self.wait(lambda: self.call("GET", "/admin/bundles/deployments", ADMIN)[0] == 200, "it takes deployments")
 
     def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
 
     def call(self, method, path, key, body=None, kind="application/json"):
         """Status and JSON; status 0 when no whole answer came back."""
@@ -116,17 +117,19 @@ def documents(server):
         page += 1
 
 
-def main():
+def options():
     parser = argparse.ArgumentParser()
     for name in ("lightrag", "engine", "work"):
         parser.add_argument("--" + name, required=True)
     for name, default in (("port", 9622), ("model-port", 9399), ("kills", 20), ("seed", 1)):
         parser.add_argument("--" + name, type=int, default=default)
-    options = parser.parse_args()
-    os.chdir(options.work)
+    return parser.parse_args()
+
+
+def run(server, options):
     rng = random.Random(options.seed)
     jars = {version: jar(options.engine, version) for version in ("9.1.0", "9.2.0")}
-    server, accepted, unsure, stop = Server(options), set(), set(), threading.Event()
+    accepted, unsure, stop = set(), set(), threading.Event()
     server.start()
     uploader = threading.Thread(target=upload, args=(server, accepted, unsure, stop), daemon=True)
     uploader.start()
@@ -163,9 +166,17 @@ def main():
     print("as promised")
 
 
-if __name__ == "__main__":
+def main():
+    chosen = options()
+    os.chdir(chosen.work)
+    server = Server(chosen)
     try:
-        main()
+        run(server, chosen)
     except Wrong as wrong:
         print(f"NOT AS PROMISED: {wrong}")
         sys.exit(1)
+    finally:
+        server.kill()
+
+
+main()
