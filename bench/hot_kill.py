@@ -87,7 +87,7 @@ def upload(server, accepted, unsure, stop):
                                 {"text": f"Visitor{number} met Keeper at Harbour{number % 7}.", "file_source": name})
         (accepted if status == 200 else unsure).add(name)
         number += 1
-        stop.wait(0.1)
+        stop.wait(0.1 if status else 1)
 
 
 def one_known_version(server, expected):
@@ -133,7 +133,7 @@ def run(server, options):
     server.start()
     uploader = threading.Thread(target=upload, args=(server, accepted, unsure, stop), daemon=True)
     uploader.start()
-    version, moved, longest = server.engines()["versions"][0]["version"], 0, 2.0
+    version, moved, longest = server.engines()["versions"][0]["version"], 0, 4.0
     for kill in range(options.kills):
         wanted = "9.2.0" if version == "9.1.0" else "9.1.0"
         deploy = threading.Thread(target=server.call, daemon=True, args=(

@@ -31,6 +31,7 @@ public final class AdminApplication extends Application {
                         new EngineRoutes(control),
                         new BundleRoutes(context, control),
                         new WorkspaceRoutes(control),
+                        new FeatureRoutes(control),
                         new EventRoutes(events, audit),
                         new HealthRoutes(control, components),
                         new MetricsRoutes(control));

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import lightrag.api.UnavailableException;
 import lightrag.tenant.control.Deployments;
 import lightrag.tenant.control.EngineFleet;
+import lightrag.tenant.control.Features;
 import lightrag.tenant.control.GaugeSource;
 import lightrag.tenant.control.RagManager;
 import org.osgi.service.component.annotations.Component;
@@ -25,6 +26,7 @@ public final class ControlPlane {
     private volatile Optional<RagManager> manager = Optional.empty();
     private volatile Optional<EngineFleet> fleet = Optional.empty();
     private volatile Optional<Deployments> deployments = Optional.empty();
+    private volatile Optional<Features> features = Optional.empty();
 
     /**
      * @throws UnavailableException it is not running
@@ -45,6 +47,13 @@ public final class ControlPlane {
      */
     Deployments deployments() {
         return deployments.orElseThrow(() -> missing("deployment room"));
+    }
+
+    /**
+     * @throws UnavailableException it is not running
+     */
+    Features features() {
+        return features.orElseThrow(() -> missing("room of the features"));
     }
 
     /** What keeps the server from serving anybody, in words; empty when it serves. */
@@ -100,6 +109,18 @@ public final class ControlPlane {
 
     void unsetDeployments(Deployments gone) {
         deployments = deployments.filter(now -> now != gone);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setFeatures(Features found) {
+        features = Optional.of(found);
+    }
+
+    void unsetFeatures(Features gone) {
+        features = features.filter(now -> now != gone);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import lightrag.launcher.framework.Distribution;
 import lightrag.launcher.framework.LaunchPlan;
 import lightrag.launcher.framework.RunningServer;
@@ -43,6 +44,11 @@ class StartCommand implements Callable<Integer> {
             description = "Feature files to start instead of all that come with the server.")
     private List<String> features = Distribution.DEFAULT_FEATURES;
 
+    @Option(
+            names = "--shell",
+            description = "A console on standard input with commands for operators; type help.")
+    private boolean shell;
+
     StartCommand(Installation installation) {
         this.installation = installation;
     }
@@ -64,7 +70,7 @@ class StartCommand implements Callable<Integer> {
         RunningServer server =
                 RunningServer.start(
                         new LaunchPlan(
-                                installation.distribution(), features, cache, options.values()));
+                                installation.distribution(), started(), cache, options.values()));
         running.set(Optional.of(server));
         URI url = server.awaitReady(READY_TIMEOUT);
         folder.announce(url);
@@ -72,6 +78,12 @@ class StartCommand implements Callable<Integer> {
                 "LightRAG serves at " + url + " after " + sinceStart().toMillis() + " ms");
         server.awaitStop();
         return 0;
+    }
+
+    private List<String> started() {
+        Stream<String> all =
+                Stream.concat(features.stream(), Stream.of("shell").filter(_ -> shell));
+        return all.distinct().toList();
     }
 
     /** However this process ends, short of being killed. */

@@ -74,6 +74,12 @@ final class FrameworkStarter {
         // Jetty waits for our configuration instead of opening its default port on all interfaces
         // meanwhile
         properties.put("org.apache.felix.http.require.config", "true");
+        // a feature that is brought in later must not take the terminal
+        properties.put(
+                "gosh.args",
+                plan.features().contains("shell")
+                        ? "--noshutdown"
+                        : "--nointeractive --noshutdown");
         properties.put("lightrag.home", plan.distribution().home().toString());
         plan.options().forEach((name, value) -> properties.put(OPTION_PREFIX + name, value));
         return properties;

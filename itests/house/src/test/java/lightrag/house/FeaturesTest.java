@@ -1,0 +1,148 @@
+package lightrag.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import tools.jackson.databind.JsonNode;
+
+/** Features come and go while the server runs. */
+class FeaturesTest {
+
+    private static HouseServer server;
+    private static Api admin;
+
+    @BeforeAll
+    static void start() {
+        server = HouseServer.withUsers();
+        admin = server.api().withKey(HouseServer.KEY_ADMIN);
+        server.api().withKey(HouseServer.KEY_A).insert("shell.txt", "Odo opens the house.");
+        HouseServer.await(() -> admin.get("/admin/bundles/deployments").status() == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void theShellComesAndGoesAndItsCommandsWork() throws Exception {
+        assertThat(installed("shell")).isFalse();
+        for (int round = 0; round < 2; round++) {
+            Api.Reply reply = admin.post("/admin/features/shell", Map.of());
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            assertThat(installed("shell")).isTrue();
+            HouseServer.await(() -> command("lightrag:engines").contains("ACTIVE"));
+            assertThat(command("lightrag:workspaces")).contains("leases");
+            assertThat(command("lightrag:rollback")).contains("refused", "No engine version");
+            assertThat(command("lightrag:features")).contains("* shell", "* core");
+            assertThat(command("lightrag:remove core")).contains("refused");
+            Api.Reply gone = admin.delete("/admin/features/shell", Map.of());
+            assertThat(gone.status()).as(gone.body()).isEqualTo(200);
+            assertThat(installed("shell")).isFalse();
+        }
+        assertThat(server.api().get("/readyz").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aStorageComesAndGoes() {
+        Bundle routers = server.framework().bundle("lightrag.rest");
+        long stamp = routers.getLastModified();
+        assertThat(installed("storage-sql")).isTrue();
+        assertThat(admin.delete("/admin/features/storage-sql", Map.of()).status()).isEqualTo(200);
+        assertThat(names()).doesNotContain("lightrag.storage.sql", "com.h2database");
+        assertThat(admin.delete("/admin/features/storage-sql", Map.of()).status()).isEqualTo(409);
+        Api user = server.api().withKey(HouseServer.KEY_A);
+        user.insert("features.txt", "Odo keeps the keys of the house.");
+        Api.Reply back = admin.post("/admin/features/storage-sql", Map.of());
+        assertThat(back.status()).as(back.body()).isEqualTo(200);
+        assertThat(installed("storage-sql")).isTrue();
+        assertThat(server.framework().bundle("lightrag.storage.sql").getState())
+                .isEqualTo(Bundle.ACTIVE);
+        assertThat(routers.getLastModified()).isEqualTo(stamp);
+    }
+
+    @Test
+    void whatTheServerStandsOnStays() {
+        assertThat(admin.delete("/admin/features/core", Map.of()).status()).isEqualTo(409);
+        assertThat(admin.delete("/admin/features/http", Map.of()).status()).isEqualTo(409);
+        Api.Reply natives = admin.delete("/admin/features/storage-embedded", Map.of());
+        assertThat(natives.status()).isEqualTo(409);
+        assertThat(natives.body()).contains("native library");
+        Api.Reply unknown = admin.post("/admin/features/nothing", Map.of());
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.body()).contains("storage-sql");
+        assertThat(
+                        server.api()
+                                .withKey(HouseServer.KEY_A)
+                                .post("/admin/features/shell", Map.of())
+                                .status())
+                .isEqualTo(403);
+    }
+
+    private static boolean installed(String feature) {
+        JsonNode features = admin.get("/admin/features").json().path("features");
+        return features.valueStream()
+                .filter(one -> one.path("name").asString().equals(feature))
+                .findFirst()
+                .orElseThrow()
+                .path("installed")
+                .asBoolean();
+    }
+
+    private static java.util.List<String> names() {
+        return Arrays.stream(server.framework().context().getBundles())
+                .map(Bundle::getSymbolicName)
+                .toList();
+    }
+
+    /** What a console shows for a line. Asked by reflection: the shell is not on our class path. */
+    private static String command(String line) throws Exception {
+        BundleContext context = server.framework().context();
+        ServiceReference<?> reference =
+                context.getAllServiceReferences(
+                                "org.apache.felix.service.command.CommandProcessor", null)[0];
+        Object processor = context.getService(reference);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            Object session =
+                    contract(processor, "CommandProcessor")
+                            .getMethod(
+                                    "createSession",
+                                    InputStream.class,
+                                    OutputStream.class,
+                                    OutputStream.class)
+                            .invoke(processor, new ByteArrayInputStream(new byte[0]), out, out);
+            Class<?> type = contract(session, "CommandSession");
+            Object result = type.getMethod("execute", CharSequence.class).invoke(session, line);
+            type.getMethod("close").invoke(session);
+            return result + out.toString(StandardCharsets.UTF_8);
+        } catch (java.lang.reflect.InvocationTargetException e) {
+            return String.valueOf(e.getCause());
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private static Class<?> contract(Object service, String name) {
+        for (Class<?> type = service.getClass(); type != null; type = type.getSuperclass()) {
+            for (Class<?> one : type.getInterfaces()) {
+                if (one.getSimpleName().equals(name)) {
+                    return one;
+                }
+            }
+        }
+        throw new AssertionError(name + " is not there");
+    }
+}
