@@ -3,10 +3,16 @@ package lightrag.engine.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import lightrag.api.Entity;
 import lightrag.api.Relation;
 import lightrag.api.RelationKey;
@@ -130,5 +136,63 @@ class MergeProperties {
         assertThat(again.draft().orElseThrow().weight()).isEqualTo(draft.weight());
         assertThat(draft.keywords()).doesNotContain(", ", " ");
         assertThat(List.of(draft.keywords().split(","))).isSorted();
+    }
+
+    /** Against the rules MG-20, MG-21 and MG-23 written down once more, as plainly as they read. */
+    @Property(tries = 300)
+    void aMergedEntitySaysWhatItsRecordsSayAndNothingElse(
+            @ForAll("entities") List<ExtractedEntity> records,
+            @ForAll("entities") List<ExtractedEntity> later) {
+        MergeOptions options = options(200, false);
+        EntityMerge first = EntityMerge.of("A", records, Optional.empty(), List.of(), options, 1);
+        assertThat(first.fragments()).isEqualTo(texts(List.of(), records));
+        assertThat(first.draft().orElseThrow().type()).isEqualTo(majority(records, List.of()));
+        assertThat(first.draft().orElseThrow().filePaths())
+                .isEqualTo(records.stream().map(ExtractedEntity::filePath).distinct().toList());
+        EntityMerge second = EntityMerge.of("A", later, stored(first), first.sources(), options, 2);
+        assertThat(second.fragments()).isEqualTo(texts(first.fragments(), later));
+        assertThat(second.draft().orElseThrow().type())
+                .isEqualTo(majority(later, List.of(first.draft().orElseThrow().type())));
+    }
+
+    private static List<String> texts(List<String> stored, List<ExtractedEntity> records) {
+        Map<String, ExtractedEntity> byText = new LinkedHashMap<>();
+        records.forEach(entry -> byText.putIfAbsent(entry.description(), entry));
+        List<String> all = new ArrayList<>(stored);
+        byText.values().stream()
+                .sorted(
+                        Comparator.comparingLong(ExtractedEntity::timestamp)
+                                .thenComparing(entry -> -entry.description().length()))
+                .map(ExtractedEntity::description)
+                .filter(text -> !stored.contains(text))
+                .forEach(all::add);
+        return all;
+    }
+
+    private static String majority(List<ExtractedEntity> records, List<String> stored) {
+        Map<String, Integer> votes = new LinkedHashMap<>();
+        records.forEach(entry -> votes.merge(entry.type(), 1, Integer::sum));
+        stored.forEach(type -> votes.merge(type, 1, Integer::sum));
+        int most = Collections.max(votes.values());
+        return votes.keySet().stream().filter(type -> votes.get(type) == most).findFirst().get();
+    }
+
+    @Property(tries = 300)
+    void aMergedRelationHasItsRecordsKeywordsAndTexts(
+            @ForAll("relations") List<ExtractedRelation> records) {
+        Relation draft =
+                RelationMerge.of(KEY, records, Optional.empty(), List.of(), options(200, false), 1)
+                        .draft()
+                        .orElseThrow();
+        Set<String> keywords = new TreeSet<>();
+        records.forEach(
+                entry ->
+                        Arrays.stream(entry.keywords().split(","))
+                                .map(String::strip)
+                                .filter(word -> !word.isEmpty())
+                                .forEach(keywords::add));
+        assertThat(draft.keywords()).isEqualTo(String.join(",", keywords));
+        assertThat(draft.sourceIds())
+                .isEqualTo(records.stream().map(ExtractedRelation::chunkId).distinct().toList());
     }
 }
