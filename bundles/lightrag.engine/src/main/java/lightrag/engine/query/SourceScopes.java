@@ -1,30 +1,22 @@
 package lightrag.engine.query;
 
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import lightrag.api.DocStatus;
 import lightrag.api.DocumentRecord;
 import lightrag.api.SourceFilter;
-import lightrag.engine.pipeline.StatusRows;
 import lightrag.spi.storage.DocStatusStorage;
 
-/**
- * Turns documents asked for by id or metadata into what rows of the stores know. A condition on
- * metadata looks at every document.
- */
+/** Turns documents asked for by id or metadata into what rows of the stores know. */
 final class SourceScopes {
 
-    private static final int PAGE = 500;
-
     private final DocStatusStorage documents;
+    private final MetadataIndex metadata;
 
     SourceScopes(DocStatusStorage documents) {
         this.documents = documents;
+        this.metadata = new MetadataIndex(documents);
     }
 
     SourceScope of(SourceFilter filter) {
@@ -45,39 +37,29 @@ final class SourceScopes {
 
     /** File names of the documents that meet every part. */
     private Map<String, String> allowed(SourceFilter filter) {
-        Map<String, String> found = new HashMap<>();
-        if (!filter.documentIds().isEmpty()) {
-            documents.getAll(filter.documentIds()).values().forEach(row -> add(row, filter, found));
+        if (filter.documentIds().isEmpty()) {
+            Map<String, String> found = metadata.matching(filter.metadata());
+            if (!filter.filePaths().isEmpty()) {
+                found.values().retainAll(filter.filePaths());
+            }
             return found;
         }
-        Optional<DocumentRecord> last = Optional.empty();
-        while (true) {
-            List<DocumentRecord> page =
-                    documents.byStatus(EnumSet.of(DocStatus.PROCESSED), PAGE, last);
-            if (page.isEmpty()) {
-                return found;
+        Map<String, String> found = new HashMap<>();
+        for (DocumentRecord row : documents.getAll(filter.documentIds()).values()) {
+            boolean named =
+                    filter.filePaths().isEmpty() || filter.filePaths().contains(row.filePath());
+            if (named && meets(row, filter.metadata())) {
+                found.put(row.id(), row.filePath());
             }
-            page.forEach(row -> add(row, filter, found));
-            last = Optional.of(page.getLast());
         }
+        return found;
     }
 
-    private static void add(DocumentRecord row, SourceFilter filter, Map<String, String> found) {
-        boolean named = filter.filePaths().isEmpty() || filter.filePaths().contains(row.filePath());
-        if (named && meets(row.metadata(), filter.metadata())) {
-            found.put(row.id(), row.filePath());
-        }
-    }
-
-    private static boolean meets(Map<String, Object> metadata, Map<String, String> wanted) {
-        Map<?, ?> given =
-                metadata.get(StatusRows.USER_METADATA) instanceof Map<?, ?> map ? map : Map.of();
+    private static boolean meets(DocumentRecord row, Map<String, String> wanted) {
         return wanted.entrySet().stream()
                 .allMatch(
                         entry ->
-                                Optional.<Object>ofNullable(given.get(entry.getKey()))
-                                        .or(() -> Optional.ofNullable(metadata.get(entry.getKey())))
-                                        .map(String::valueOf)
+                                MetadataIndex.value(row, entry.getKey())
                                         .filter(entry.getValue()::equals)
                                         .isPresent());
     }
