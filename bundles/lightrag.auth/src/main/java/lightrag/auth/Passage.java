@@ -48,6 +48,9 @@ sealed interface Passage {
             WorkspaceChoice.named(Optional.empty(), path.workspace());
             return Permitted.NOBODY;
         }
+        if (path.under(RolePolicy.OPERATIONS) && !operated(rules)) {
+            return new Refused(404, "Not Found");
+        }
         boolean open = gate.opens(path, rules);
         Optional<String> keyId = keyId(rules, path);
         return switch (rules.authenticate(Credentials.of(request, keyId))) {
@@ -61,6 +64,11 @@ sealed interface Passage {
             case Decision.Refused refusal ->
                     open ? unknown(rules, request, path) : refused(refusal);
         };
+    }
+
+    /** Without anybody who may operate the server, its operators' routes are not there. */
+    private static boolean operated(Authenticator rules) {
+        return rules instanceof UsersAuthenticator known && known.users().hasAdmin();
     }
 
     /** The caller is known; may it do this, here? */

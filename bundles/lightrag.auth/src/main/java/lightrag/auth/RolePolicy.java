@@ -18,10 +18,13 @@ final class RolePolicy {
                     "/api/chat",
                     "/api/generate");
 
+    /** Above the operators' routes. */
+    static final String OPERATIONS = "/admin";
+
     private RolePolicy() {}
 
     static Role needed(String method, RequestPath path) {
-        if (path.under("/admin")) {
+        if (path.under(OPERATIONS)) {
             return Role.ADMIN;
         }
         if (READING.contains(method)) {

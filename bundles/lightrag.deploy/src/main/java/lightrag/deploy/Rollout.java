@@ -127,6 +127,9 @@ final class Rollout implements Deployments {
             }
             requireNew(jar);
             return takeIn(jar, activate);
+        } catch (ConflictException e) {
+            // of this version with what is there; one with another deployment comes from the turn
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
         } finally {
             turn.unlock();
         }

@@ -141,15 +141,34 @@ final class PlannedFleet implements EngineFleet {
                 .filter(now -> !now.interchangeableWith(format))
                 .ifPresent(
                         now -> {
-                            throw new ConflictException(
-                                    "Engine "
-                                            + version
-                                            + " writes storage format "
-                                            + format.written()
-                                            + ", the active one format "
-                                            + now.written()
-                                            + ": the workspaces have to be migrated first.");
+                            throw new ConflictException(foreign(version, format, now.written()));
                         });
+    }
+
+    private static String foreign(String version, StorageFormat format, int stored) {
+        String engine = "Engine " + version;
+        String workspaces = "the workspaces are in storage format " + stored;
+        if (format.oldestRead() > stored) {
+            return engine
+                    + " reads storage formats from "
+                    + format.oldestRead()
+                    + " on, "
+                    + workspaces
+                    + ": it can't read them.";
+        }
+        return format.written() < stored
+                ? engine
+                        + " writes storage format "
+                        + format.written()
+                        + ", "
+                        + workspaces
+                        + ": it is too old for them."
+                : engine
+                        + " would have to migrate: it writes storage format "
+                        + format.written()
+                        + ", "
+                        + workspaces
+                        + ". That is not done while the server runs.";
     }
 
     private StorageFormat format(String version) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import lightrag.api.LightRag;
 import lightrag.api.ModelFailureException;
@@ -165,6 +166,41 @@ class LightRagProxyTest {
         }
         assertThat(manager.leases).hasValue(0);
         assertThat(pieces.closes).isEqualTo(1);
+    }
+
+    @Test
+    void aCallRefusedByAnEngineThatWasReplacedMeanwhileIsAnsweredByTheOther() {
+        AtomicReference<Runnable> atFirst = new AtomicReference<>(() -> {});
+        RecordingManager manager =
+                new RecordingManager(
+                        name -> {
+                            atFirst.getAndSet(() -> {}).run();
+                            return List.of("next");
+                        });
+        atFirst.set(
+                () -> {
+                    manager.replace(ANN.workspace());
+                    throw new UnavailableException("replaced", Duration.ofSeconds(1));
+                });
+        proxy.setManager(manager);
+        assertThat(TenantContext.call(ANN, proxy::labels)).containsExactly("next");
+        assertThat(manager.acquired).hasValue(2);
+        assertThat(manager.leases).hasValue(0);
+    }
+
+    @Test
+    void aRefusalOfTheEngineThatStillServesIsNotTriedAgain() {
+        RecordingManager manager =
+                new RecordingManager(
+                        name -> {
+                            throw new UnavailableException("busy", Duration.ofSeconds(1));
+                        });
+        proxy.setManager(manager);
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> TenantContext.call(ANN, proxy::labels))
+                .withMessage("busy");
+        assertThat(manager.calls).hasSize(1);
+        assertThat(manager.leases).hasValue(0);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import lightrag.tenant.Role;
 
 /** All users of one version of the file. Immutable and thread-safe. */
 public final class UserDirectory {
@@ -34,6 +35,11 @@ public final class UserDirectory {
 
     public int size() {
         return byName.size();
+    }
+
+    /** Whether anybody in it is an admin, with access at the moment or without. */
+    public boolean hasAdmin() {
+        return byName.values().stream().anyMatch(user -> user.role() == Role.ADMIN);
     }
 
     /** The user of that name who has access at that time. */

@@ -78,6 +78,22 @@ public final class EngineJars {
         return deceiving(version, "hangs");
     }
 
+    /**
+     * Sound engines that say they read and write other storage formats.
+     *
+     * @param formats oldest one read, one written, for instance {@code 1,2}
+     */
+    public Path ofFormat(String version, String formats) {
+        return rewrite(
+                version,
+                header -> {
+                    header.remove(new Attributes.Name("Service-Component"));
+                    header.putValue("Bundle-Activator", FormatActivator.class.getName());
+                    header.putValue(FormatActivator.FORMATS, formats);
+                },
+                List.of(FormatActivator.class, FormatActivator.Factory.class));
+    }
+
     private Path deceiving(String version, String behaviour) {
         return rewrite(
                 version,
