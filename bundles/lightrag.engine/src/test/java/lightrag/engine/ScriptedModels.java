@@ -27,6 +27,11 @@ final class ScriptedModels implements WorkspaceModels {
 
     static final int DIMENSION = 16;
 
+    /** A call of a language model, by whom and how urgent. */
+    record Call(ModelRole role, CallPriority priority) {}
+
+    final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
+    final List<CallPriority> embeddingCalls = Collections.synchronizedList(new ArrayList<>());
     final List<CompletionRequest> asked = Collections.synchronizedList(new ArrayList<>());
     final List<List<String>> embedded = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger running = new AtomicInteger();
@@ -72,6 +77,7 @@ final class ScriptedModels implements WorkspaceModels {
             @Override
             public Completion complete(CompletionRequest request) {
                 asked.add(request);
+                calls.add(new Call(role, request.priority()));
                 running.incrementAndGet();
                 try {
                     return new Completion(script.apply(request), false, TokenUsage.UNKNOWN);
@@ -114,6 +120,7 @@ final class ScriptedModels implements WorkspaceModels {
                     throw new ModelFailureException("no vectors today", true);
                 }
                 embedded.add(List.copyOf(texts));
+                embeddingCalls.add(priority);
                 return texts.stream().map(ScriptedModels::vector).toList();
             }
 

@@ -96,6 +96,12 @@ class WorkspaceSettingsTest {
         assertThat(empty.languageModel(ModelRole.QUERY).settings().timeout())
                 .isEqualTo(Duration.ofMinutes(4));
         assertThat(empty.embeddingModel().binding()).isEqualTo("local");
+        assertThat(empty.embeddingModel().settings().timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(new WorkspaceSettings(Map.of("rerank.binding", "jina")).reranker())
+                .hasValueSatisfying(
+                        jina ->
+                                assertThat(jina.settings().timeout())
+                                        .isEqualTo(Duration.ofSeconds(30)));
         assertThat(empty.reranker()).isEqualTo(Optional.empty());
         assertThat(empty.maxAsync(ModelRole.QUERY)).isEqualTo(4);
         assertThat(empty.weight()).isEqualTo(1);
