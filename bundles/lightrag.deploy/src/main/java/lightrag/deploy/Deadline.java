@@ -10,6 +10,9 @@ import java.util.concurrent.TimeoutException;
 /** Runs foreign code on a thread of its own, which is left behind when it hangs. */
 final class Deadline {
 
+    private static final int INTERRUPTS = 60;
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
     private Deadline() {}
 
     /**
@@ -31,7 +34,7 @@ final class Deadline {
         try {
             return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            worker.interrupt();
+            end(worker);
             throw new RefusedException(
                     "It did not " + what + " within " + limit.toSeconds() + " seconds.", e);
         } catch (InterruptedException e) {
@@ -42,6 +45,29 @@ final class Deadline {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new RefusedException("It does not " + what + ": " + reason(cause), cause);
         }
+    }
+
+    /**
+     * Interrupts a thread until it has ended: each call it makes on its way out may hang anew, and
+     * as long as it lives it keeps the classes of its bundle.
+     */
+    private static void end(Thread worker) {
+        worker.interrupt();
+        Thread.ofVirtual()
+                .name("deploy-end")
+                .start(
+                        () -> {
+                            try {
+                                for (int i = 0; i < INTERRUPTS; i++) {
+                                    if (worker.join(BETWEEN)) {
+                                        return;
+                                    }
+                                    worker.interrupt();
+                                }
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
     }
 
     /** With the cause of the cause: a framework says only that an activator failed. */
