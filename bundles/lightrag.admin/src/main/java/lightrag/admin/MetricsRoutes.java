@@ -5,8 +5,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lightrag.api.WorkspaceId;
 import lightrag.tenant.control.EngineVersion;
 import lightrag.tenant.control.GaugeSource;
 
@@ -18,6 +21,17 @@ import lightrag.tenant.control.GaugeSource;
 public final class MetricsRoutes {
 
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final List<String> MODEL_COUNTERS =
+            List.of(
+                    "queued",
+                    "running",
+                    "completed_total",
+                    "failed_total",
+                    "cancelled_total",
+                    "rejected_total",
+                    "prompt_tokens_total",
+                    "completion_tokens_total");
 
     private final ControlPlane control;
 
@@ -39,6 +53,7 @@ public final class MetricsRoutes {
                                     line(text, "lightrag_" + source.room() + "_" + name, value));
         }
         engines(text);
+        models(text);
         machine(text);
         return Response.ok(text.toString(), TYPE).build();
     }
@@ -58,6 +73,37 @@ public final class MetricsRoutes {
         }
     }
 
+    /** What each workspace used of its models. */
+    private void models(StringBuilder text) {
+        Map<WorkspaceId, Map<String, Map<String, Long>>> use =
+                new TreeMap<>(Comparator.comparing(WorkspaceId::value));
+        use.putAll(control.manager().modelUse());
+        for (String counter : MODEL_COUNTERS) {
+            String name = "lightrag_model_" + counter;
+            type(text, name);
+            use.forEach(
+                    (workspace, roles) ->
+                            new TreeMap<>(roles)
+                                    .forEach(
+                                            (role, counters) ->
+                                                    sample(
+                                                            text,
+                                                            name,
+                                                            label(workspace, role),
+                                                            counters.getOrDefault(
+                                                                    source(counter), 0L))));
+        }
+    }
+
+    private static String label(WorkspaceId workspace, String role) {
+        return "{workspace=\"" + workspace.value() + "\",role=\"" + role + "\"}";
+    }
+
+    /** Tokens are counted under names without the ending that marks a counter here. */
+    private static String source(String counter) {
+        return counter.endsWith("_tokens_total") ? counter.replace("_total", "") : counter;
+    }
+
     private static void machine(StringBuilder text) {
         line(
                 text,
@@ -75,10 +121,14 @@ public final class MetricsRoutes {
     }
 
     private static void line(StringBuilder text, String name, long value) {
+        type(text, name);
+        sample(text, name, "", value);
+    }
+
+    private static void type(StringBuilder text, String name) {
         text.append("# TYPE ")
                 .append(name)
                 .append(name.endsWith("_total") ? " counter\n" : " gauge\n");
-        sample(text, name, "", value);
     }
 
     private static void sample(StringBuilder text, String name, String label, long value) {

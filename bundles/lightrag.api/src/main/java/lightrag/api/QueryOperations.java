@@ -23,4 +23,7 @@ public interface QueryOperations {
 
     /** Sends a prompt straight to the model of role {@code query}; no retrieval, no cache. */
     QueryStream complete(CompletionParam param);
+
+    /** How many tokens a text has in the workspace's vocabulary. */
+    int countTokens(String text);
 }

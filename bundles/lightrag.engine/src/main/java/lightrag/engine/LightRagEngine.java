@@ -271,6 +271,11 @@ final class LightRagEngine implements Engine {
         return queries.complete(param);
     }
 
+    @Override
+    public int countTokens(String text) {
+        return queries.countTokens(text);
+    }
+
     // ---- graph
 
     @Override

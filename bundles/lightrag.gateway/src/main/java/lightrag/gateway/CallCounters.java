@@ -3,15 +3,17 @@ package lightrag.gateway;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 import lightrag.spi.model.TokenUsage;
 
 /**
- * What one workspace did in one role, under the reference's names (rules RL-7 and RL-8).
- * Thread-safe.
+ * What one workspace did in one role since the server started, under the reference's names (rules
+ * RL-7 and RL-8). Thread-safe.
  */
 final class CallCounters {
 
-    private final int maxAsync;
+    private final IntSupplier maxQueue;
+    private volatile int maxAsync;
     private final LongAdder queued = new LongAdder();
     private final LongAdder running = new LongAdder();
     private final LongAdder submitted = new LongAdder();
@@ -22,12 +24,22 @@ final class CallCounters {
     private final LongAdder promptTokens = new LongAdder();
     private final LongAdder completionTokens = new LongAdder();
 
-    CallCounters(int maxAsync) {
-        this.maxAsync = maxAsync;
+    /**
+     * @param maxQueue calls that may wait at once
+     */
+    CallCounters(IntSupplier maxQueue) {
+        this.maxQueue = maxQueue;
     }
 
+    /** Calls that may run at once. */
     int maxAsync() {
         return maxAsync;
+    }
+
+    /** A workspace that is opened again may have another width. */
+    CallCounters width(int calls) {
+        maxAsync = calls;
+        return this;
     }
 
     void submitted() {
@@ -76,6 +88,7 @@ final class CallCounters {
         long waiting = Math.max(0, queued.sum());
         long active = Math.max(0, running.sum());
         out.put("max_async", (long) maxAsync);
+        out.put("max_queue_size", (long) maxQueue.getAsInt());
         out.put("queued", waiting);
         out.put("running", active);
         out.put("in_flight", waiting + active);

@@ -20,6 +20,7 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
     private final ModelPool pool;
     private final Watchdog watchdog = new Watchdog();
     private final Map<ProviderKey, ProviderLine> lines = new HashMap<>();
+    private final UseLedger ledger = new UseLedger(this::queueMax);
     private volatile GatewayLimits limits;
 
     FairModelGateway(ProviderDirectory directory, GatewayLimits limits) {
@@ -34,6 +35,10 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
         lines.values().forEach(line -> line.limit(changed));
     }
 
+    private int queueMax() {
+        return limits.queueMax();
+    }
+
     void remove(ProviderDirectory.Registration registration) {
         directory.remove(registration);
         pool.retireStale();
@@ -44,7 +49,7 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
         OpenWorkspace open = new OpenWorkspace();
         boolean complete = false;
         try {
-            new Opening(open, new WorkspaceSettings(properties)).all();
+            new Opening(workspace, open, new WorkspaceSettings(properties)).all();
             complete = true;
             return open;
         } catch (InterruptedException e) {
@@ -67,6 +72,11 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
     }
 
     @Override
+    public Map<WorkspaceId, Map<String, Map<String, Long>>> statistics() {
+        return ledger.snapshot();
+    }
+
+    @Override
     public void close() {
         watchdog.close();
     }
@@ -76,11 +86,13 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
      * failure gives it back.
      */
     private final class Opening {
+        private final WorkspaceId workspace;
         private final OpenWorkspace open;
         private final WorkspaceSettings settings;
         private final Map<ProviderKey, ProviderLine.Flow> flows = new HashMap<>();
 
-        Opening(OpenWorkspace open, WorkspaceSettings settings) {
+        Opening(WorkspaceId workspace, OpenWorkspace open, WorkspaceSettings settings) {
+            this.workspace = workspace;
             this.open = open;
             this.settings = settings;
         }
@@ -143,7 +155,7 @@ final class FairModelGateway implements ModelGateway, AutoCloseable {
             return new RoleCalls(
                     role,
                     share,
-                    new CallCounters(width),
+                    ledger.counters(workspace, role).width(width),
                     watchdog,
                     RoleCalls.limitFor(choice.settings().timeout(), info));
         }

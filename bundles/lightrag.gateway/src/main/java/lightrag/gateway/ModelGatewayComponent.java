@@ -120,4 +120,9 @@ public final class ModelGatewayComponent implements ModelGateway {
     public WorkspaceModels open(WorkspaceId workspace, Map<String, String> properties) {
         return gateway.open(workspace, properties);
     }
+
+    @Override
+    public Map<WorkspaceId, Map<String, Map<String, Long>>> statistics() {
+        return gateway.statistics();
+    }
 }

@@ -343,6 +343,12 @@ final class FakeLightRag implements LightRag {
         return FakeStream.of(data(QueryParam.of("x y z", QueryMode.BYPASS)), "Hello ", "there");
     }
 
+    /** The vocabulary of this one has four characters in each token. */
+    @Override
+    public int countTokens(String text) {
+        return (text.length() + 3) / 4;
+    }
+
     private static void failOnBoom(String text) {
         if (text.startsWith("BOOM")) {
             throw new ModelFailureException("the model is down", true);

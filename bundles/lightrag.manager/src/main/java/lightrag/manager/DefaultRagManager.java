@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -239,6 +240,13 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
     @Override
     public Map<String, Long> gauges() {
         return registry.gauges();
+    }
+
+    @Override
+    public Map<WorkspaceId, Map<String, Map<String, Long>>> modelUse() {
+        Map<WorkspaceId, Map<String, Map<String, Long>>> use = new HashMap<>();
+        pools.gateways().members().forEach(gateway -> use.putAll(gateway.held().statistics()));
+        return use;
     }
 
     @Override

@@ -84,7 +84,17 @@ final class House implements AutoCloseable {
     }
 
     static ModelGateway gateway() {
-        return (workspace, properties) -> Narrow.as(WorkspaceModels.class, new Models());
+        return new ModelGateway() {
+            @Override
+            public WorkspaceModels open(WorkspaceId workspace, Map<String, String> properties) {
+                return Narrow.as(WorkspaceModels.class, new Models());
+            }
+
+            @Override
+            public Map<WorkspaceId, Map<String, Map<String, Long>>> statistics() {
+                return Map.of();
+            }
+        };
     }
 
     static final class Models {

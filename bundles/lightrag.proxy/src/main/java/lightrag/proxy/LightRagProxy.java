@@ -284,6 +284,11 @@ public final class LightRagProxy implements LightRag {
     }
 
     @Override
+    public int countTokens(String text) {
+        return call(rag -> rag.countTokens(text));
+    }
+
+    @Override
     public List<String> labels() {
         return call(LightRag::labels);
     }

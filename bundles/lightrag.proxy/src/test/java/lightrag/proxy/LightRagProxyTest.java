@@ -272,6 +272,9 @@ class LightRagProxyTest {
         if (type == boolean.class) {
             return true;
         }
+        if (type == int.class) {
+            return 7;
+        }
         if (type == List.class) {
             return List.of("x");
         }

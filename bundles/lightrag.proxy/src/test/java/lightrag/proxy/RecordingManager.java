@@ -97,4 +97,9 @@ final class RecordingManager implements RagManager {
     public Map<String, Long> gauges() {
         return Map.of();
     }
+
+    @Override
+    public Map<WorkspaceId, Map<String, Map<String, Long>>> modelUse() {
+        return Map.of();
+    }
 }

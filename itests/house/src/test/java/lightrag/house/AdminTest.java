@@ -181,6 +181,11 @@ class AdminTest {
                 .containsPattern("(?m)^lightrag_workspaces_engines_draining \\d+$")
                 .containsPattern("(?m)^lightrag_workspaces_engine_renewals_total \\d+$")
                 .containsPattern("(?m)^lightrag_engine_calls_total\\{version=\"[0-9.]+\"} \\d+$")
+                .containsPattern(
+                        "(?m)^lightrag_model_completed_total\\{workspace=\"tenant_a\","
+                                + "role=\"embedding\"} [1-9]")
+                .containsPattern(
+                        "(?m)^lightrag_model_prompt_tokens_total\\{workspace=\"tenant_a\",")
                 .containsPattern("(?m)^lightrag_jvm_metaspace_used_bytes \\d+$");
         assertThat(text.lines())
                 .allMatch(line -> line.matches("# TYPE \\S+ (gauge|counter)|\\S+ -?\\d+"));

@@ -48,7 +48,6 @@ final class BodyComparison {
                     "content_length",
                     "response_time",
                     "eval_count",
-                    "prompt_eval_count",
                     "eval_duration",
                     "prompt_eval_duration",
                     "load_duration",

@@ -132,6 +132,9 @@ class OllamaTest {
         assertThat(last.path("done_reason").asString()).isEqualTo("stop");
         assertThat(last.path("message").path("content").asString()).isEmpty();
         assertThat(COUNTS).allMatch(name -> last.path(name).isIntegralNumber());
+        assertThat(last.path("prompt_eval_count").asInt())
+                .as("tokens of the question in the vocabulary o200k_base")
+                .isEqualTo(6);
         assertThat(last.path("eval_count").asInt()).isPositive();
         assertThat(last.path("total_duration").asLong())
                 .isEqualTo(

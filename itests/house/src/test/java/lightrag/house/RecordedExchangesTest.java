@@ -250,7 +250,17 @@ class RecordedExchangesTest {
     private static void everythingAnswersUnderThePrefix(HouseServer server) {
         Api api = server.api().under("/site01");
         for (String path :
-                List.of("/health", "/auth-status", "/docs", "/openapi.json", "/ui/customization")) {
+                List.of(
+                        "/health",
+                        "/auth-status",
+                        "/docs",
+                        "/docs/docs.js",
+                        "/docs/oauth2-redirect",
+                        "/static/swagger-ui/swagger-ui.css",
+                        "/static/swagger-ui/swagger-ui-bundle.js",
+                        "/static/swagger-ui/favicon-32x32.png",
+                        "/openapi.json",
+                        "/ui/customization")) {
             assertThat(api.get(path).status()).as(path).isEqualTo(200);
         }
         assertThat(api.form("/login", Map.of("username", "a", "password", "b")).status())

@@ -42,6 +42,7 @@ public final class QueryEngine implements QueryOperations {
     private final ModelCache cache;
     private final Prompts prompts;
     private final Retriever retriever;
+    private final Tokenizer tokenizer;
     private final SourceScopes scopes;
 
     public QueryEngine(
@@ -54,6 +55,7 @@ public final class QueryEngine implements QueryOperations {
         this.options = options;
         this.cache = cache;
         this.prompts = prompts;
+        this.tokenizer = tokenizer;
         this.scopes = new SourceScopes(context.storage().docStatus());
         this.retriever = retriever(context.storage(), tokenizer);
     }
@@ -135,6 +137,11 @@ public final class QueryEngine implements QueryOperations {
         return param.stream()
                 ? new LiveStream(model().stream(request), bypassData())
                 : new TextStream(complete(request).text(), true, bypassData());
+    }
+
+    @Override
+    public int countTokens(String text) {
+        return tokenizer.count(text);
     }
 
     /** How far a question got without the answering model. */

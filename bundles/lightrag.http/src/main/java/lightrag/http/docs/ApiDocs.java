@@ -31,7 +31,13 @@ public final class ApiDocs {
             servlets.add(
                     register(
                             context, new OpenApiServlet(prefix), prefix.patterns("/openapi.json")));
-            servlets.add(register(context, new DocsServlet(), prefix.patterns("/docs", "/docs/*")));
+            servlets.add(
+                    register(context, DocsServlet.page(), prefix.patterns("/docs", "/docs/*")));
+            servlets.add(
+                    register(
+                            context,
+                            DocsServlet.swagger(),
+                            prefix.patterns("/static/swagger-ui/*")));
             servlets.add(register(context, new RedocServlet(), prefix.patterns("/redoc")));
         }
     }

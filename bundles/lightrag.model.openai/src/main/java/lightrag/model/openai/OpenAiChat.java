@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import lightrag.api.ChatMessage;
 import lightrag.api.InvalidInputException;
 import lightrag.spi.model.CompletionRequest;
@@ -23,6 +24,7 @@ record OpenAiChat(String model, Map<String, String> members) implements ChatDial
 
     private static final String PREFIX = "openai.llm.";
     private static final String EXTRA = "extra_body";
+    private static final String STREAM_OPTIONS = "stream_options";
     private static final Set<String> STRINGS =
             Set.of("reasoning_effort", "safety_identifier", "service_tier");
 
@@ -33,6 +35,13 @@ record OpenAiChat(String model, Map<String, String> members) implements ChatDial
         Map<String, String> members = options.members(PREFIX, STRINGS);
         Optional.ofNullable(members.remove(EXTRA)).ifPresent(extra -> spread(extra, members));
         return new OpenAiChat(model, members);
+    }
+
+    /** Asks for the tokens of streamed replies too, unless other options are set for them. */
+    OpenAiChat countingStreams() {
+        Map<String, String> more = new TreeMap<>(members);
+        more.putIfAbsent(STREAM_OPTIONS, "{\"include_usage\":true}");
+        return new OpenAiChat(model, more);
     }
 
     /** Members of the extra body stand beside the others; on equal names they win. */
@@ -66,7 +75,7 @@ record OpenAiChat(String model, Map<String, String> members) implements ChatDial
                 out -> {
                     out.writeStringProperty("model", model);
                     writeMessages(out, request);
-                    Json.writeRaw(out, members);
+                    Json.writeRaw(out, stream ? members : withoutStreamOptions());
                     writeLimit(out, request.maxTokens());
                     if (request.json()) {
                         out.writeName("response_format");
@@ -78,22 +87,28 @@ record OpenAiChat(String model, Map<String, String> members) implements ChatDial
                 });
     }
 
+    /** Services refuse them in other requests. */
+    private Map<String, String> withoutStreamOptions() {
+        Map<String, String> fewer = new TreeMap<>(members);
+        fewer.remove(STREAM_OPTIONS);
+        return fewer;
+    }
+
     static void writeMessages(JsonGenerator out, CompletionRequest request) {
         out.writeArrayPropertyStart("messages");
         request.system()
                 .filter(text -> !text.isEmpty())
-                .ifPresent(text -> writeMessage(out, "system", text));
-        for (ChatMessage message : request.history()) {
-            writeMessage(out, message.role(), message.content());
-        }
-        writeMessage(out, "user", request.prompt());
+                .ifPresent(text -> writeMessage(out, new ChatMessage("system", text)));
+        request.history().forEach(message -> writeMessage(out, message));
+        writeMessage(out, new ChatMessage("user", request.prompt()));
         out.writeEndArray();
     }
 
-    private static void writeMessage(JsonGenerator out, String role, String content) {
+    private static void writeMessage(JsonGenerator out, ChatMessage message) {
         out.writeStartObject();
-        out.writeStringProperty("role", role);
-        out.writeStringProperty("content", content);
+        out.writeStringProperty("role", message.role());
+        out.writeStringProperty("content", message.content());
+        Json.writeRaw(out, new TreeMap<>(message.extras()));
         out.writeEndObject();
     }
 

@@ -56,9 +56,15 @@ public final class OpenAiProvider implements ModelProvider {
     @Override
     public LanguageModel openLanguageModel(ModelSettings settings) {
         String model = settings.model().orElse(CHAT_MODEL);
-        OpenAiChat dialect = OpenAiChat.of(model, new Options(settings.properties()));
+        OpenAiChat dialect = dialect(settings, model);
         HttpTarget target = target(settings, dialect.path(), "LLM_BINDING");
         return new HttpLanguageModel(info(settings, model), dialect, endpoint(target));
+    }
+
+    /** OpenAI counts streams when asked; of other servers some refuse the question. */
+    private static OpenAiChat dialect(ModelSettings settings, String model) {
+        OpenAiChat dialect = OpenAiChat.of(model, new Options(settings.properties()));
+        return settings.host().orElse(HOST).startsWith(HOST) ? dialect.countingStreams() : dialect;
     }
 
     @Override

@@ -40,6 +40,38 @@ class OpenAiChatTest {
     }
 
     @Test
+    void passesOnWhatElseStandsInAMessage() {
+        ChatMessage message =
+                new ChatMessage("tool", "7", Map.of("tool_call_id", "\"c1\"", "n", "[1]"));
+        CompletionRequest request =
+                new CompletionRequest(
+                        "q",
+                        Optional.empty(),
+                        List.of(message),
+                        false,
+                        OptionalInt.empty(),
+                        CallPriority.INTERACTIVE);
+        assertThat(body(Map.of(), request, false))
+                .contains(
+                        "{\"role\":\"tool\",\"content\":\"7\",\"n\":[1],\"tool_call_id\":\"c1\"}");
+    }
+
+    @Test
+    void asksForTheTokensOfStreamsOnly() {
+        OpenAiChat counting = OpenAiChat.of("m", new Options(Map.of())).countingStreams();
+        String asked = "\"stream_options\":{\"include_usage\":true}";
+        assertThat(new String(counting.body(REQUEST, true), StandardCharsets.UTF_8))
+                .contains(asked);
+        assertThat(new String(counting.body(REQUEST, false), StandardCharsets.UTF_8))
+                .doesNotContain("stream_options");
+        Map<String, String> set = Map.of("openai.llm.stream.options", "{\"include_usage\": false}");
+        OpenAiChat other = OpenAiChat.of("m", new Options(set)).countingStreams();
+        assertThat(new String(other.body(REQUEST, true), StandardCharsets.UTF_8))
+                .contains("\"stream_options\":{\"include_usage\": false}");
+        assertThat(body(Map.of(), REQUEST, true)).doesNotContain("stream_options");
+    }
+
+    @Test
     void sendsConfiguredOptionsByTheirWireNames() {
         Map<String, String> properties =
                 Map.of(

@@ -1,6 +1,5 @@
 package lightrag.rest.ollama;
 
-import lightrag.api.CodePoints;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes what an Ollama server would answer. */
@@ -8,9 +7,6 @@ final class OllamaAnswer {
 
     /** When the emulated model was made; Ollama clients only need it to be there. */
     static final String CREATED_AT = "2024-01-15T00:00:00Z";
-
-    /** Most models' vocabularies cut English text into pieces of about this many characters. */
-    private static final int CHARS_PER_TOKEN = 4;
 
     private final String model;
     private final Form form;
@@ -32,22 +28,7 @@ final class OllamaAnswer {
      * @param first when the first piece came, as {@link System#nanoTime}
      * @param last when the last piece came
      */
-    record Usage(long start, long first, long last, int promptTokens, int answerTokens) {
-
-        /** Counts are estimates: a route has no vocabulary. */
-        static Usage of(long start, long first, String prompt, int answerChars) {
-            return new Usage(
-                    start,
-                    first,
-                    System.nanoTime(),
-                    tokens(CodePoints.length(prompt)),
-                    tokens(answerChars));
-        }
-
-        private static int tokens(int chars) {
-            return (chars + CHARS_PER_TOKEN - 1) / CHARS_PER_TOKEN;
-        }
-    }
+    record Usage(long start, long first, long last, int promptTokens, int answerTokens) {}
 
     /** The whole answer in one object. */
     void writeWhole(JsonGenerator json, String text, Usage usage) {

@@ -1,7 +1,7 @@
 package lightrag.rest.ollama;
 
 import jakarta.ws.rs.core.Response;
-import lightrag.api.CodePoints;
+import java.util.function.ToIntFunction;
 import lightrag.api.LightRagException;
 import lightrag.api.QueryStream;
 import lightrag.rest.json.Json;
@@ -12,10 +12,11 @@ import lightrag.rest.ollama.OllamaAnswer.Usage;
 /**
  * Turns an answer of the knowledge base into a response in Ollama's form.
  *
+ * @param tokens counts them in a text
  * @param prompt the cleaned question, for the counts
  * @param start when the request came, as {@link System#nanoTime}
  */
-record OllamaReply(OllamaAnswer answer, String prompt, long start) {
+record OllamaReply(OllamaAnswer answer, ToIntFunction<String> tokens, String prompt, long start) {
 
     private static final String NOTHING = "No response generated";
 
@@ -35,7 +36,7 @@ record OllamaReply(OllamaAnswer answer, String prompt, long start) {
 
     private Response whole(String text, long first) {
         String shown = text.isEmpty() ? NOTHING : text;
-        Usage usage = Usage.of(start, first, prompt, CodePoints.length(shown));
+        Usage usage = usage(first, shown);
         return Json.ok(json -> answer.writeWhole(json, shown, usage));
     }
 
@@ -56,17 +57,23 @@ record OllamaReply(OllamaAnswer answer, String prompt, long start) {
 
     private void write(QueryStream pieces, LineStream lines) {
         long first = start;
-        int chars = 0;
+        StringBuilder text = new StringBuilder();
         while (pieces.hasNext()) {
             String piece = pieces.next();
             if (piece.isEmpty()) {
                 continue;
             }
-            first = chars == 0 && pieces.live() ? System.nanoTime() : first;
-            chars += CodePoints.length(piece);
+            first = text.isEmpty() && pieces.live() ? System.nanoTime() : first;
+            text.append(piece);
             lines.write(json -> answer.writePiece(json, piece));
         }
-        Usage usage = Usage.of(start, first, prompt, chars);
+        Usage usage = usage(first, text.toString());
         lines.write(json -> answer.writeLast(json, usage));
+    }
+
+    /** The time ends before the counting. */
+    private Usage usage(long first, String text) {
+        long last = System.nanoTime();
+        return new Usage(start, first, last, tokens.applyAsInt(prompt), tokens.applyAsInt(text));
     }
 }

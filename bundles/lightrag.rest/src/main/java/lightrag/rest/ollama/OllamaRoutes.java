@@ -75,7 +75,7 @@ public final class OllamaRoutes {
         Generate request = OllamaForm.generate(body);
         requireText(request.prompt());
         var answer = new OllamaAnswer(models().name(), OllamaAnswer.Form.GENERATE);
-        var reply = new OllamaReply(answer, request.prompt(), start);
+        var reply = new OllamaReply(answer, rag::countTokens, request.prompt(), start);
         var pieces =
                 rag.complete(
                         new CompletionParam(
@@ -91,7 +91,7 @@ public final class OllamaRoutes {
         ChatPrompt prompt = ChatPrompt.parse(request.last().content());
         requireText(prompt.query());
         var answer = new OllamaAnswer(models().name(), OllamaAnswer.Form.CHAT);
-        var reply = new OllamaReply(answer, prompt.query(), start);
+        var reply = new OllamaReply(answer, rag::countTokens, prompt.query(), start);
         return goesToModel(request, prompt)
                 ? complete(request, prompt, reply)
                 : ask(request, prompt, reply);

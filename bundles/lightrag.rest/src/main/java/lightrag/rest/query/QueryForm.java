@@ -1,7 +1,8 @@
 package lightrag.rest.query;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import lightrag.api.ChatMessage;
@@ -164,15 +165,18 @@ final class QueryForm {
                 values.get(FILTER));
     }
 
+    /** What stands in a message besides role and content goes to the model as it came. */
     private static List<ChatMessage> messages(List<JsonNode> history) {
-        List<ChatMessage> messages = new ArrayList<>(history.size());
-        for (JsonNode message : history) {
-            messages.add(
-                    new ChatMessage(
-                            message.get("role").stringValue(),
-                            message.get("content").stringValue()));
-        }
-        return messages;
+        return history.stream().map(QueryForm::message).toList();
+    }
+
+    private static ChatMessage message(JsonNode message) {
+        Map<String, String> extras = new HashMap<>();
+        message.properties()
+                .forEach(member -> extras.put(member.getKey(), member.getValue().toString()));
+        extras.keySet().removeAll(List.of("role", "content"));
+        return new ChatMessage(
+                message.get("role").stringValue(), message.get("content").stringValue(), extras);
     }
 
     private static Field<Boolean> flag(String name, boolean whenAbsent) {

@@ -53,7 +53,7 @@ class QueryFormTest {
                  "chunk_top_k":8,"max_entity_tokens":9,"max_relation_tokens":10,"max_total_tokens":11,
                  "hl_keywords":["a"],"ll_keywords":["b"],"user_prompt":"briefly","disable_user_prompt_prefix":true,
                  "enable_rerank":false,"response_type":"Bullet Points","include_references":null,"stream":false,
-                 "conversation_history":[{"role":"user","content":"hi","name":"x"}]}""");
+                 "conversation_history":[{"role":"user","content":"hi","name":"x","n":[1,null]}]}""");
         QueryParam param = form.param(true);
         assertThat(param.mode()).isEqualTo(QueryMode.LOCAL);
         assertThat(param.onlyNeedContext()).isTrue();
@@ -69,7 +69,9 @@ class QueryFormTest {
         assertThat(param.disableUserPromptPrefix()).isTrue();
         assertThat(param.enableRerank()).hasValue(false);
         assertThat(param.responseType()).hasValue("Bullet Points");
-        assertThat(param.conversationHistory()).containsExactly(new ChatMessage("user", "hi"));
+        assertThat(param.conversationHistory())
+                .containsExactly(
+                        new ChatMessage("user", "hi", Map.of("name", "\"x\"", "n", "[1,null]")));
         assertThat(param.stream()).isTrue();
         assertThat(form.includeReferences()).isFalse();
         assertThat(form.streamed()).isFalse();

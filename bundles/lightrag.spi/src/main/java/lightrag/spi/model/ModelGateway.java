@@ -16,4 +16,11 @@ public interface ModelGateway {
      * @throws lightrag.api.UnavailableException a configured binding is not installed at the moment
      */
     WorkspaceModels open(WorkspaceId workspace, Map<String, String> properties);
+
+    /**
+     * Counters of every workspace that was open since the gateway started, by workspace and role
+     * name as in {@link WorkspaceModels#statistics}. Totals only ever rise: closing and opening a
+     * workspace again does not reset them.
+     */
+    Map<WorkspaceId, Map<String, Map<String, Long>>> statistics();
 }

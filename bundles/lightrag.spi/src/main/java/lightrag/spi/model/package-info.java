@@ -3,7 +3,7 @@
  * calling thread cancels them.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package lightrag.spi.model;
 

@@ -25,4 +25,11 @@ public interface RagManager {
 
     /** Counters: open engines, leases, opens, closes, failures, evictions, waiting. */
     Map<String, Long> gauges();
+
+    /**
+     * What each workspace used of its models since the server started, by workspace, role ({@code
+     * extract}, {@code query}, {@code embedding}, …) and counter ({@code prompt_tokens}, {@code
+     * completed_total}, {@code running}, …).
+     */
+    Map<WorkspaceId, Map<String, Map<String, Long>>> modelUse();
 }
