@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,6 +42,31 @@ final class AdminSettings implements WorkspaceSettings {
         Map<String, String> settings = new HashMap<>(read(PID));
         settings.putAll(read(pidOf(workspace.value())));
         return Map.copyOf(settings);
+    }
+
+    /** The workspace's own ones, without the server's defaults. */
+    Map<String, String> own(WorkspaceId workspace) {
+        return read(pidOf(workspace.value()));
+    }
+
+    /**
+     * Changes the workspace's own ones; whoever listens to configurations is told.
+     *
+     * @param changes an empty value takes a setting away
+     */
+    void change(WorkspaceId workspace, Map<String, String> changes) {
+        Map<String, String> next = new HashMap<>(own(workspace));
+        next.putAll(changes);
+        next.values().removeIf(String::isEmpty);
+        try {
+            admin.getFactoryConfiguration(PID, workspace.value(), "?")
+                    .updateIfDifferent(new Hashtable<String, Object>(next));
+        } catch (IOException e) {
+            throw new UnavailableException(
+                    "The configuration of workspace " + workspace + " can't be written.",
+                    Duration.ofSeconds(5),
+                    e);
+        }
     }
 
     private Map<String, String> read(String pid) {

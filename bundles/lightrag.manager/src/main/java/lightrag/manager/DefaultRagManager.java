@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +22,13 @@ import lightrag.spi.storage.StorageProvider;
 import lightrag.spi.text.Chunker;
 import lightrag.spi.text.DocumentParser;
 import lightrag.spi.text.TokenizerProvider;
+import lightrag.tenant.control.BindingControl;
+import lightrag.tenant.control.ControlEvent;
+import lightrag.tenant.control.ControlEventListener;
 import lightrag.tenant.control.EngineFleet;
 import lightrag.tenant.control.LightRagLease;
 import lightrag.tenant.control.RagManager;
+import lightrag.tenant.control.StorageMigration;
 import lightrag.tenant.control.WorkspaceState;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -91,9 +97,11 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
     private final WorkspaceRegistry registry;
     private final Resumption resumption;
     private final EngineFleet fleet;
+    private final BindingControl bindings;
+    private final List<ControlEventListener> listeners = new CopyOnWriteArrayList<>();
     private final SynchronousBundleListener frameworkListener = this::frameworkEvent;
     private volatile ManagerOptions options;
-    private volatile Optional<ServiceRegistration<EngineFleet>> published = Optional.empty();
+    private final List<ServiceRegistration<?>> published = new CopyOnWriteArrayList<>();
 
     @Activate
     public DefaultRagManager(
@@ -103,14 +111,15 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
             @Reference TokenizerProvider tokenizers) {
         this.context = context;
         this.options = options(config);
+        AdminSettings settings = new AdminSettings(admin);
         WorkspaceOpener opener =
                 new WorkspaceOpener(
                         () -> options,
-                        new AdminSettings(admin),
+                        settings,
                         pools,
                         new WorkspaceOpener.Tools(tokenizers, text),
                         InstantSource.system(),
-                        new WorkspaceOpener.Server(owner(), SERVICE_WAIT));
+                        new WorkspaceOpener.Server(owner(), SERVICE_WAIT, this::tell));
         this.registry =
                 new WorkspaceRegistry(
                         () -> options, opener, InstantSource.system(), this::unfinished);
@@ -123,6 +132,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                                         .toAbsolutePath()
                                         .normalize()
                                         .resolve("engines.properties")));
+        this.bindings = new ConfiguredBindings(registry, settings, pools.storages());
         this.resumption = new Resumption(registry, () -> options, scheduler);
     }
 
@@ -164,7 +174,8 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
         if (options.resume()) {
             resumption.start();
         }
-        published = Optional.of(context.registerService(EngineFleet.class, fleet, null));
+        published.add(context.registerService(EngineFleet.class, fleet, null));
+        published.add(context.registerService(BindingControl.class, bindings, null));
         LOG.info("Workspaces are below {}", options.workingDirectory());
     }
 
@@ -204,7 +215,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
     @Deactivate
     void stop() {
-        published.ifPresent(ServiceRegistration::unregister);
+        published.forEach(ServiceRegistration::unregister);
         context.removeBundleListener(frameworkListener);
         close();
     }
@@ -262,7 +273,34 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
         }
     }
 
+    private void tell(StorageMigration migration) {
+        Map<String, String> details = new TreeMap<>();
+        details.put("workspace", migration.workspace().value());
+        details.put("from", migration.from());
+        details.put("to", migration.to());
+        details.put("phase", migration.phase().name());
+        details.put("rows", String.valueOf(migration.rows()));
+        migration
+                .switchTook()
+                .ifPresent(took -> details.put("switch_millis", "" + took.toMillis()));
+        details.put("message", migration.message());
+        ControlEvent event = new ControlEvent(Instant.now(), "storage.migration", details);
+        listeners.forEach(listener -> listener.event(event));
+    }
+
     // ------------------------------------------------------------------ services
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "removeListener")
+    void addListener(ControlEventListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(ControlEventListener listener) {
+        listeners.remove(listener);
+    }
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,

@@ -1,19 +1,20 @@
 package lightrag.manager;
 
-import lightrag.spi.storage.StorageProvider;
-import lightrag.spi.storage.WorkspaceStorage;
+import lightrag.manager.migration.StorageMover;
+import lightrag.manager.migration.SwitchableStorage;
 
 /**
  * What stays open while engines over it come and go.
  *
- * @param provider held until the stores are closed
+ * @param storage what engines work with, whichever stores are in force
+ * @param mover changes which are; closes them
  * @param turns of all engines over them
  */
 record OpenStores(
         WorkspaceFolder folder,
         FolderLock lock,
-        ServiceLease<StorageProvider> provider,
-        WorkspaceStorage storage,
+        SwitchableStorage storage,
+        StorageMover mover,
         UnfinishedMarker marker,
         Turns turns)
         implements AutoCloseable {
@@ -28,6 +29,6 @@ record OpenStores(
 
     @Override
     public void close() {
-        Closing.all("stores of workspace " + folder.workspace(), storage, lock, provider);
+        Closing.all("stores of workspace " + folder.workspace(), mover, lock);
     }
 }

@@ -81,6 +81,14 @@ final class ServicePool<S> {
         gone.forEach(member -> member.source().unget(member.held()));
     }
 
+    /** Identity of the service of a name that came first. */
+    Optional<Object> key(String name) {
+        return members.stream()
+                .filter(member -> member.name().equals(name))
+                .map(Member::key)
+                .findFirst();
+    }
+
     boolean contains(Object key) {
         return members.stream().anyMatch(member -> member.key().equals(key));
     }

@@ -12,7 +12,7 @@ final class StorageChoice {
 
     static final String DEFAULT_TYPE = "rocksdb";
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of(
                     "lightrag.kv.storage",
                     "lightrag.vector.storage",

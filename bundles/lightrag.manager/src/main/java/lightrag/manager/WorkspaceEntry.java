@@ -106,6 +106,7 @@ final class WorkspaceEntry {
         try {
             move(openStoresAndEngine());
             around.counters().opens.increment();
+            reconcile();
             return Optional.empty();
         } catch (Throwable e) {
             around.slots().giveBack();
@@ -196,6 +197,7 @@ final class WorkspaceEntry {
         try {
             if (!(phase instanceof Phase.Open current)
                     || !draining.isEmpty()
+                    || current.stores().mover().active()
                     || !condition.test(current.engine())
                     || !current.engine().retireIfUnused()) {
                 return false;
@@ -473,6 +475,15 @@ final class WorkspaceEntry {
             } finally {
                 engine.endUse();
             }
+        }
+    }
+
+    // ------------------------------------------------------------------ other stores
+
+    /** Has the workspace moved to the stores that are configured, when it is open. */
+    void reconcile() {
+        if (phase instanceof Phase.Usable open) {
+            start(() -> around.opener().reconcile(open.stores()));
         }
     }
 

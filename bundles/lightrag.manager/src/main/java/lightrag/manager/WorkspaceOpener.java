@@ -1,30 +1,42 @@
 package lightrag.manager;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import lightrag.api.LightRagException;
 import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
+import lightrag.manager.migration.StorageMover;
+import lightrag.manager.migration.SwitchableStorage;
 import lightrag.spi.engine.Engine;
 import lightrag.spi.engine.EngineContext;
 import lightrag.spi.engine.LightRagFactory;
 import lightrag.spi.engine.TextTools;
 import lightrag.spi.model.ModelGateway;
 import lightrag.spi.model.WorkspaceModels;
-import lightrag.spi.storage.StorageLocation;
 import lightrag.spi.storage.StorageProvider;
-import lightrag.spi.storage.WorkspaceStorage;
 import lightrag.spi.text.TokenizerProvider;
+import lightrag.tenant.control.StorageMigration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes stores and engines from the services that are installed. Blocks; what was opened before a
  * failure is closed again.
  */
 final class WorkspaceOpener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkspaceOpener.class);
+
+    /** Workspaces copied at once: a copy reads and writes as fast as the disk goes. */
+    private static final int COPIES_MAX = 2;
 
     private static final String ENGINE_VERSION = "engine.version";
     private static final Duration RETRY = Duration.ofSeconds(2);
@@ -49,8 +61,9 @@ final class WorkspaceOpener {
     /**
      * @param owner names this process in lock files
      * @param serviceWait how long to wait for a service that is not installed
+     * @param migrations told of every step of a move to other stores
      */
-    record Server(String owner, Duration serviceWait) {}
+    record Server(String owner, Duration serviceWait, Consumer<StorageMigration> migrations) {}
 
     private final Supplier<ManagerOptions> options;
     private final WorkspaceSettings settings;
@@ -59,6 +72,7 @@ final class WorkspaceOpener {
     private final InstantSource clock;
     private final Server server;
     private final EnginePlan plan;
+    private final Semaphore copies = new Semaphore(COPIES_MAX);
 
     WorkspaceOpener(
             Supplier<ManagerOptions> options,
@@ -120,25 +134,70 @@ final class WorkspaceOpener {
         WorkspaceFolder folder = folder(workspace);
         try (Undo undo = new Undo("stores of workspace " + workspace)) {
             String type = StorageChoice.type(properties);
-            ServiceLease<StorageProvider> provider = undo.add(provider(type));
+            if (!Files.isDirectory(folder.stores())) {
+                provider(type).close(); // nothing is made for a binding that is not there
+            }
             folder.create();
             FolderLock lock = undo.add(FolderLock.take(folder, server.owner()));
-            BindingMark mark = new BindingMark(folder);
-            mark.require(type);
-            WorkspaceStorage storage =
-                    undo.add(
-                            provider.service()
-                                    .open(
-                                            new StorageLocation(
-                                                    workspace, folder.stores(), properties)));
-            mark.write(type);
             UnfinishedMarker marker = new UnfinishedMarker(folder.unfinishedFile());
             if (!options.get().resume()) {
                 marker.taskStarts(); // and never ends: the next server looks what is to be done
             }
+            SwitchableStorage storage =
+                    SwitchableStorage.open(
+                            workspace.value(),
+                            folder.stores(),
+                            new SwitchableStorage.Types(type, StorageChoice.DEFAULT_TYPE),
+                            new LeasedStores(folder, properties, this::provider));
             undo.nothing();
             return new OpenStores(
-                    folder, lock, provider, storage, marker, OpenStores.Turns.fresh());
+                    folder,
+                    lock,
+                    storage,
+                    mover(folder, storage, marker),
+                    marker,
+                    OpenStores.Turns.fresh());
+        }
+    }
+
+    private StorageMover mover(
+            WorkspaceFolder folder, SwitchableStorage storage, UnfinishedMarker marker) {
+        StorageMover.Work work =
+                new StorageMover.Work() {
+                    @Override
+                    public void starts() {
+                        marker.taskStarts();
+                    }
+
+                    @Override
+                    public void ended() {
+                        marker.taskEnded();
+                    }
+                };
+        return new StorageMover(
+                storage,
+                folder.stores(),
+                new StorageMover.Surroundings(copies, server.migrations(), work));
+    }
+
+    /** Makes the configured storage binding the one in force, in the background. */
+    void reconcile(OpenStores stores) {
+        WorkspaceId workspace = stores.folder().workspace();
+        try {
+            Map<String, String> now = settings.of(workspace);
+            stores.mover().want(StorageChoice.type(now), rowsPerSecond(now));
+        } catch (LightRagException e) {
+            LOG.warn("Workspace {} stays on its stores: {}", workspace, e.getMessage());
+        }
+    }
+
+    static long rowsPerSecond(Map<String, String> settings) {
+        String text = settings.getOrDefault("migration.rows.per.second", "");
+        try {
+            return text.isBlank() ? 0 : Math.max(0, Long.parseLong(text.strip()));
+        } catch (NumberFormatException e) {
+            LOG.warn("migration.rows.per.second is no number: copies are not slowed down");
+            return 0;
         }
     }
 

@@ -253,6 +253,7 @@ final class WorkspaceRegistry {
     /** Services have arrived: what failed for want of them may be tried at once. */
     void servicesArrived() {
         entries.values().forEach(entry -> entry.forgive(false));
+        entries.values().forEach(WorkspaceEntry::reconcile);
         if (!opener.plan().plan().versions().isEmpty()) {
             followPlan();
         }
@@ -291,6 +292,28 @@ final class WorkspaceRegistry {
         return new Handover(moved, kept);
     }
 
+    /** Stores of all open workspaces. */
+    List<OpenStores> openStores() {
+        return entries.values().stream()
+                .map(WorkspaceEntry::phase)
+                .filter(Phase.Usable.class::isInstance)
+                .map(phase -> ((Phase.Usable) phase).stores())
+                .toList();
+    }
+
+    /**
+     * Stores of a workspace that is open.
+     *
+     * @throws UnavailableException it is not
+     */
+    OpenStores stores(WorkspaceId workspace) {
+        WorkspaceEntry entry = entries.get(workspace);
+        if (entry != null && entry.phase() instanceof Phase.Usable open) {
+            return open.stores();
+        }
+        throw new UnavailableException("Workspace " + workspace + " is being closed.", RETRY);
+    }
+
     /** All engines there are, those included that end their last calls. */
     List<EngineHandle> engines() {
         return entries.values().stream().flatMap(entry -> entry.engines().stream()).toList();
@@ -315,9 +338,12 @@ final class WorkspaceRegistry {
 
     /** Workspaces on a storage binding that has gone are closed. Blocks until done. */
     void storageGone(Object key) {
+        openStores().stream()
+                .filter(stores -> !stores.storage().inForceOf(key))
+                .forEach(stores -> stores.mover().secondGone(key));
         Duration drain = options.get().drainTime();
         together(
-                entry -> entry.closeIf(stores -> stores.provider().key().equals(key), drain),
+                entry -> entry.closeIf(stores -> stores.storage().inForceOf(key), drain),
                 System.nanoTime() + drain.plus(CLOSE_TIME).toNanos());
     }
 
@@ -327,7 +353,9 @@ final class WorkspaceRegistry {
             if (only.isEmpty() || only.get().equals(entry.workspace())) {
                 entry.forgive(true);
                 Map<String, String> now = opener.settings(entry.workspace());
-                entry.renewIf(engine -> !engine.settings().equals(now));
+                Map<String, String> wanted = BindingNames.ofEngines(now);
+                entry.renewIf(engine -> !BindingNames.ofEngines(engine.settings()).equals(wanted));
+                entry.reconcile();
             }
         }
     }

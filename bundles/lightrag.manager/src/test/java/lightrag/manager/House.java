@@ -64,7 +64,8 @@ final class House implements AutoCloseable {
                         pools,
                         new WorkspaceOpener.Tools(Narrow.as(TokenizerProvider.class, this), text),
                         clock,
-                        new WorkspaceOpener.Server("process 1 on host test", Duration.ZERO));
+                        new WorkspaceOpener.Server(
+                                "process 1 on host test", Duration.ZERO, migration -> {}));
         this.registry = new WorkspaceRegistry(() -> options, opener, clock, this::unfinished);
         this.fleet = new PlannedFleet(registry, opener, new PlanFile(folder.resolve("var/plan")));
         this.resumption = new Resumption(registry, () -> options, scheduler);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import lightrag.api.StorageFailureException;
+import lightrag.manager.migration.SwitchableStorage;
 import lightrag.spi.storage.WorkspaceStorage;
 
 /** Stores of a test: names of documents, waiting and done, in two files that survive a restart. */
@@ -36,7 +37,18 @@ final class Ledger {
     /** The ledger behind a storage made by {@link #storage}. */
     static Ledger behind(WorkspaceStorage storage) {
         return (Ledger)
-                Narrow.target(storage instanceof FencedStorage fenced ? fenced.stores() : storage);
+                Narrow.target(
+                        storage instanceof FencedStorage fenced
+                                ? present(fenced.stores())
+                                : present(storage));
+    }
+
+    private static WorkspaceStorage present(WorkspaceStorage storage) {
+        return storage instanceof SwitchableStorage switched ? switched.present() : storage;
+    }
+
+    private static WorkspaceStorage present(WorkspaceStorage storage) {
+        return storage instanceof SwitchableStorage switched ? switched.present() : storage;
     }
 
     synchronized void accept(String name) {

@@ -1,0 +1,50 @@
+package lightrag.manager;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import lightrag.manager.migration.Binding;
+import lightrag.manager.migration.StoreOpener;
+import lightrag.manager.migration.Stores;
+import lightrag.spi.storage.StorageLocation;
+import lightrag.spi.storage.StorageProvider;
+
+/**
+ * Opens stores of one workspace by the services that are installed; each holds its service until it
+ * is closed.
+ *
+ * @param providers leases the service of a type
+ */
+record LeasedStores(
+        WorkspaceFolder folder,
+        Map<String, String> properties,
+        Function<String, ServiceLease<StorageProvider>> providers)
+        implements StoreOpener {
+
+    @Override
+    public Stores open(Binding binding) {
+        ServiceLease<StorageProvider> provider = providers.apply(binding.type());
+        try {
+            return new Stores(
+                    binding, provider.key(), provider.service().open(location(binding)), provider);
+        } catch (RuntimeException | Error e) {
+            provider.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void delete(Binding binding) {
+        try (ServiceLease<StorageProvider> provider = providers.apply(binding.type())) {
+            provider.service().delete(location(binding));
+        }
+    }
+
+    private StorageLocation location(Binding binding) {
+        Path directory =
+                binding.folder().isEmpty()
+                        ? folder.stores()
+                        : folder.stores().resolve(binding.folder());
+        return new StorageLocation(folder.workspace(), directory, properties);
+    }
+}

@@ -1,0 +1,27 @@
+package lightrag.manager.migration;
+
+import java.util.Optional;
+
+/**
+ * What is written down about a workspace's stores.
+ *
+ * @param inForce answers every call
+ * @param other the second stores there are
+ * @param phase what the second ones are
+ */
+public record Bindings(Binding inForce, Optional<Binding> other, Phase phase) {
+
+    /** What the second stores are. */
+    public enum Phase {
+        /** There are none. */
+        SINGLE,
+        /** An unfinished copy; worthless after a kill. */
+        COPYING,
+        /** The former stores, kept until confirmed. */
+        KEPT
+    }
+
+    static Bindings single(Binding inForce) {
+        return new Bindings(inForce, Optional.empty(), Phase.SINGLE);
+    }
+}

@@ -1,0 +1,106 @@
+package lightrag.manager.migration;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Properties;
+import lightrag.api.StorageFailureException;
+
+/**
+ * The file in a workspace's folder that says which stores are in force. It is replaced whole, so
+ * that a kill at any moment leaves one known answer.
+ */
+final class BindingsFile {
+
+    private static final String NAME = "stores.properties";
+
+    private final Path file;
+
+    /**
+     * @param folder of the workspace; must exist when something is written
+     */
+    BindingsFile(Path folder) {
+        this.file = folder.resolve(NAME);
+    }
+
+    /**
+     * Empty when nothing was written yet.
+     *
+     * @throws StorageFailureException it can't be understood
+     */
+    Optional<Bindings> read() {
+        Properties lines = new Properties();
+        try (var in = Files.newBufferedReader(file)) {
+            lines.load(in);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            throw damaged(e);
+        }
+        try {
+            return Optional.of(
+                    new Bindings(
+                            binding(lines, "inforce").orElseThrow(),
+                            binding(lines, "other"),
+                            Bindings.Phase.valueOf(lines.getProperty("phase", "SINGLE"))));
+        } catch (RuntimeException e) {
+            throw damaged(e);
+        }
+    }
+
+    private StorageFailureException damaged(Exception e) {
+        return new StorageFailureException(
+                "The file " + NAME + " can't be read: restore it from a backup.", e);
+    }
+
+    private static Optional<Binding> binding(Properties lines, String name) {
+        return Optional.ofNullable(lines.getProperty(name + ".type"))
+                .map(type -> new Binding(type, lines.getProperty(name + ".folder", "")));
+    }
+
+    /** On disk when this returns. */
+    void write(Bindings bindings) {
+        Properties lines = new Properties();
+        put(lines, "inforce", bindings.inForce());
+        bindings.other().ifPresent(other -> put(lines, "other", other));
+        lines.setProperty("phase", bindings.phase().name());
+        try {
+            replace(lines);
+        } catch (IOException e) {
+            throw new StorageFailureException(
+                    "The file " + NAME + " can't be written: check the disk.", e);
+        }
+    }
+
+    private static void put(Properties lines, String name, Binding binding) {
+        lines.setProperty(name + ".type", binding.type());
+        lines.setProperty(name + ".folder", binding.folder());
+    }
+
+    private void replace(Properties lines) throws IOException {
+        StringWriter text = new StringWriter();
+        lines.store(text, "which stores of this workspace are in force");
+        Path next = file.resolveSibling(NAME + ".next");
+        try (FileChannel out =
+                FileChannel.open(
+                        next,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            out.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
+            out.force(true);
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}

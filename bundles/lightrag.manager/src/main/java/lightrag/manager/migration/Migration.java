@@ -1,0 +1,205 @@
+package lightrag.manager.migration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import lightrag.api.LightRagException;
+import lightrag.api.StorageFailureException;
+import lightrag.api.WorkspaceId;
+import lightrag.tenant.control.StorageMigration;
+import lightrag.tenant.control.StorageMigration.Phase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One move of a workspace to other stores: snapshot, copy, comparison, catching up, switch. Until
+ * the switch it can be stopped at any moment, and nothing of it remains.
+ */
+final class Migration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
+
+    /** Folder of the state that is copied, below the workspace's. */
+    static final String SNAPSHOT = "snapshot";
+
+    /** Commits that may be applied while others wait for the switch. */
+    private static final int BEHIND_MAX = 4;
+
+    /**
+     * @param folder of the workspace
+     * @param rowsPerSecond 0 = as fast as it goes
+     * @param turns how many may copy at once on this server
+     * @param listener told of every change of phase
+     */
+    record Terms(
+            Path folder,
+            long rowsPerSecond,
+            Semaphore turns,
+            Consumer<StorageMigration> listener) {}
+
+    private final SwitchableStorage storage;
+    private final Binding target;
+    private final Terms terms;
+    private final Progress progress;
+    private final Binding source;
+    private final Instant started = Instant.now();
+    private volatile Phase phase = Phase.WAITING;
+    private volatile String message = "";
+    private volatile long rowsTotal;
+    private volatile Optional<Duration> switchTook = Optional.empty();
+    private volatile Map<String, String> digests = Map.of();
+    private volatile Optional<Instant> ended = Optional.empty();
+    private volatile Optional<Stores> copy = Optional.empty();
+    private volatile boolean suspended;
+
+    Migration(SwitchableStorage storage, Binding target, Terms terms) {
+        this.storage = storage;
+        this.target = target;
+        this.terms = terms;
+        this.source = storage.inForce();
+        this.progress = new Progress(terms.rowsPerSecond());
+    }
+
+    StorageMigration state() {
+        return new StorageMigration(
+                new WorkspaceId(storage.workspace()),
+                source.type(),
+                target.type(),
+                phase,
+                progress.rows(),
+                rowsTotal,
+                storage.following().map(Following::behind).orElse(0),
+                switchTook,
+                digests,
+                storage.inStep(),
+                started,
+                ended,
+                message);
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    boolean active() {
+        return switch (phase) {
+            case WAITING, COPYING, COMPARING, CATCHING_UP -> true;
+            default -> false;
+        };
+    }
+
+    boolean copiesTo(Object provider) {
+        return active() && copy.filter(stores -> stores.of(provider)).isPresent();
+    }
+
+    /** Blocks until the new stores are in force, or it has failed or was stopped. */
+    void run() {
+        boolean admitted = false;
+        try {
+            terms.turns().acquire();
+            admitted = true;
+            progress.check();
+            copyAndSwitch();
+        } catch (Progress.Stopped | InterruptedException e) {
+            undo(Phase.CANCELLED, "Stopped before the switch; nothing has changed.");
+        } catch (LightRagException e) {
+            LOG.warn("Workspace {} stays on {}", storage.workspace(), source, e);
+            undo(Phase.FAILED, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("Workspace {} stays on {}", storage.workspace(), source, e);
+            undo(Phase.FAILED, "An unexpected " + e.getClass().getSimpleName() + "; see the log.");
+        } finally {
+            if (admitted) {
+                terms.turns().release();
+            }
+        }
+    }
+
+    private void copyAndSwitch() throws InterruptedException {
+        Binding snapshot = new Binding(source.type(), SNAPSHOT);
+        storage.opener().delete(snapshot);
+        storage.opener().delete(target);
+        Stores next = storage.opener().open(target);
+        copy = Optional.of(next);
+        Following remembered = storage.snapshot(terms.folder().resolve(SNAPSHOT), target);
+        try (Stores still = storage.opener().open(snapshot)) {
+            rowsTotal = SnapshotCopy.rows(still.storage());
+            enter(Phase.COPYING);
+            new SnapshotCopy(still.storage(), next.storage(), progress).run();
+            enter(Phase.COMPARING);
+            compare(still, next);
+        }
+        storage.opener().delete(snapshot);
+        enter(Phase.CATCHING_UP);
+        remembered.start(storage.workspace(), next);
+        while (switchTook.isEmpty()) {
+            progress.check();
+            if (!remembered.awaitInStep(Duration.ofSeconds(1)) && remembered.lost()) {
+                progress.check();
+                throw new StorageFailureException("The new stores no longer follow; see the log.");
+            }
+            switchTook = storage.switchTo(next, BEHIND_MAX);
+        }
+        message = "In force. The former stores follow until this is confirmed or taken back.";
+        ended = Optional.of(Instant.now());
+        enter(Phase.SWITCHED);
+    }
+
+    private void compare(Stores still, Stores next) {
+        Map<String, String> wanted = StoreDigest.of(still.storage(), progress);
+        Map<String, String> got = StoreDigest.of(next.storage(), progress);
+        digests = new TreeMap<>(got);
+        if (!wanted.equals(got)) {
+            Map<String, String> differing = new TreeMap<>(wanted);
+            differing.entrySet().removeIf(it -> it.getValue().equals(got.get(it.getKey())));
+            throw new StorageFailureException(
+                    "The copy differs from the present stores in " + differing.keySet() + ".");
+        }
+    }
+
+    private void undo(Phase outcome, String why) {
+        try {
+            storage.following().ifPresent(Following::stop);
+            copy.ifPresent(Stores::close);
+            if (!suspended) {
+                storage.abandon();
+                SwitchableStorage.deleteQuietly(storage.opener(), target);
+                SwitchableStorage.deleteQuietly(
+                        storage.opener(), new Binding(source.type(), SNAPSHOT));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("What is left of the copy of {} stays", storage.workspace(), e);
+        }
+        message = why;
+        ended = Optional.of(Instant.now());
+        enter(outcome);
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        LOG.info("Workspace {}: {} to {}: {}", storage.workspace(), source, target, next);
+        terms.listener().accept(state());
+    }
+
+    /** It ends soon, unless the switch is over already. */
+    void stop() {
+        progress.stop();
+    }
+
+    /** As {@link #stop}, leaving on disk what a later opening begins anew from. */
+    void suspend() {
+        suspended = true;
+        progress.stop();
+    }
+
+    /** The switch is history. */
+    void settle(Phase outcome, String why) {
+        message = why;
+        enter(outcome);
+    }
+}

@@ -1,0 +1,243 @@
+package lightrag.manager.migration;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import lightrag.api.ConflictException;
+import lightrag.api.UnavailableException;
+import lightrag.tenant.control.StorageMigration;
+
+/** What an operator can do with the stores of one open workspace. Thread-safe. */
+public final class StorageMover implements AutoCloseable {
+
+    /**
+     * @param turns how many may copy at once on this server
+     * @param listener told of every change of phase
+     * @param worked told when a copy begins and when it has ended
+     */
+    public record Surroundings(Semaphore turns, Consumer<StorageMigration> listener, Work worked) {}
+
+    /** Work that a restart must take up. */
+    public interface Work {
+        void starts();
+
+        void ended();
+    }
+
+    private final SwitchableStorage storage;
+    private final Path folder;
+    private final Surroundings around;
+    private final ReentrantLock control = new ReentrantLock();
+    // Guarded by the lock for writing.
+    private volatile Optional<Migration> migration = Optional.empty();
+    private volatile Optional<Thread> runner = Optional.empty();
+    private volatile boolean closed;
+
+    public StorageMover(SwitchableStorage storage, Path folder, Surroundings around) {
+        this.storage = storage;
+        this.folder = folder;
+        this.around = around;
+    }
+
+    /** Of the stores in force. */
+    public String type() {
+        return storage.inForce().type();
+    }
+
+    /** The type of former stores that are kept. */
+    public Optional<String> kept() {
+        return storage.bindings().phase() == Bindings.Phase.KEPT
+                ? storage.bindings().other().map(Binding::type)
+                : Optional.empty();
+    }
+
+    /** The last migration since the workspace was opened. */
+    public Optional<StorageMigration> state() {
+        return migration.map(Migration::state);
+    }
+
+    /** Whether a copy is under way. */
+    public boolean active() {
+        return migration.filter(Migration::active).isPresent();
+    }
+
+    /**
+     * Makes a binding the one in force, in the background: nothing when it is, the way back when
+     * its stores are kept, else a copy. A copy to another binding is stopped.
+     *
+     * @param rowsPerSecond of the copy; 0 = as fast as it goes
+     * @throws ConflictException stores of a third binding are kept and not confirmed
+     */
+    public void want(String type, long rowsPerSecond) {
+        control.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (active()) {
+                if (type.equals(migration.map(it -> it.state().to()).orElse(""))) {
+                    return;
+                }
+                stopCopy(Migration::stop);
+            }
+            if (type.equals(type())) {
+                return;
+            }
+            if (kept().filter(type::equals).isPresent()) {
+                goBack(rowsPerSecond);
+            } else if (kept().isPresent()) {
+                throw new ConflictException(
+                        "Workspace %s keeps its former stores (%s): confirm the last move or take it back first."
+                                .formatted(storage.workspace(), kept().get()));
+            } else {
+                start(new Binding(type, freeFolder()), rowsPerSecond);
+            }
+        } finally {
+            control.unlock();
+        }
+    }
+
+    private String freeFolder() {
+        int number = 2;
+        while (Files.exists(folder.resolve("stores-" + number))
+                || storage.inForce().folder().equals("stores-" + number)) {
+            number++;
+        }
+        return "stores-" + number;
+    }
+
+    private void start(Binding target, long rowsPerSecond) {
+        Migration next =
+                new Migration(
+                        storage,
+                        target,
+                        new Migration.Terms(
+                                folder, rowsPerSecond, around.turns(), around.listener()));
+        migration = Optional.of(next);
+        around.worked().starts();
+        runner =
+                Optional.of(
+                        Thread.ofVirtual()
+                                .name("migrate-" + storage.workspace())
+                                .start(
+                                        () -> {
+                                            try {
+                                                next.run();
+                                            } finally {
+                                                around.worked().ended();
+                                            }
+                                        }));
+    }
+
+    private void goBack(long rowsPerSecond) {
+        Binding former = storage.bindings().other().orElseThrow();
+        if (!storage.inStep()) {
+            // What was committed since is missing there: a fresh copy takes its place.
+            storage.abandon();
+            start(former, rowsPerSecond);
+            return;
+        }
+        try {
+            Duration took = storage.swapBack().orElseThrow();
+            migration.ifPresent(
+                    it ->
+                            it.settle(
+                                    StorageMigration.Phase.RETURNED,
+                                    "Back on "
+                                            + former.type()
+                                            + " within "
+                                            + took.toMillis()
+                                            + " ms; confirm to delete the other stores."));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("The call was cancelled.", Duration.ofSeconds(1), e);
+        }
+    }
+
+    /**
+     * Stops a copy; nothing of it remains. The stores in force stay.
+     *
+     * @throws ConflictException there is none
+     */
+    public void cancel() {
+        control.lock();
+        try {
+            if (!active()) {
+                throw new ConflictException(
+                        "No copy of workspace %s is under way.".formatted(storage.workspace()));
+            }
+            stopCopy(Migration::stop);
+        } finally {
+            control.unlock();
+        }
+    }
+
+    private void stopCopy(Consumer<Migration> how) {
+        migration.ifPresent(how);
+        runner.ifPresent(StorageMover::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("The call was cancelled.", Duration.ofSeconds(1), e);
+        }
+    }
+
+    /**
+     * Deletes the stores that are not in force.
+     *
+     * @throws ConflictException there are none, or their copy is under way
+     */
+    public void confirm() {
+        control.lock();
+        try {
+            if (active() || kept().isEmpty()) {
+                throw new ConflictException(
+                        "Workspace %s keeps no former stores.".formatted(storage.workspace()));
+            }
+            storage.confirm();
+            migration.ifPresent(
+                    it ->
+                            it.settle(
+                                    StorageMigration.Phase.CONFIRMED,
+                                    "The stores that are not in force are deleted."));
+        } finally {
+            control.unlock();
+        }
+    }
+
+    /** A storage binding's service goes; the stores in force are not of it. */
+    public void secondGone(Object provider) {
+        control.lock();
+        try {
+            if (migration.filter(it -> it.copiesTo(provider)).isPresent()) {
+                stopCopy(Migration::stop);
+            }
+            storage.secondGone(provider);
+        } finally {
+            control.unlock();
+        }
+    }
+
+    /** Stops a copy where it is; the next opening begins it anew. Closes the stores. */
+    @Override
+    public void close() {
+        control.lock();
+        try {
+            closed = true;
+            if (active()) {
+                stopCopy(Migration::suspend);
+            }
+        } finally {
+            control.unlock();
+            storage.close();
+        }
+    }
+}

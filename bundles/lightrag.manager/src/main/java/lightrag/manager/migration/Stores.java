@@ -1,0 +1,75 @@
+package lightrag.manager.migration;
+
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import lightrag.spi.storage.WorkspaceStorage;
+
+/** Open stores of one binding; closed when the last read on them has ended. */
+public final class Stores implements AutoCloseable {
+
+    private final Binding binding;
+    private final Object provider;
+    private final WorkspaceStorage storage;
+    private final AutoCloseable lease;
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    /**
+     * @param provider identity of the service they were opened by
+     * @param lease of that service, ended after the stores are closed
+     */
+    public Stores(Binding binding, Object provider, WorkspaceStorage storage, AutoCloseable lease) {
+        this.binding = binding;
+        this.provider = provider;
+        this.storage = storage;
+        this.lease = lease;
+    }
+
+    Binding binding() {
+        return binding;
+    }
+
+    boolean of(Object someProvider) {
+        return provider.equals(someProvider);
+    }
+
+    WorkspaceStorage storage() {
+        return storage;
+    }
+
+    /**
+     * What a read makes of them. Taken again by the thread that has it already, as visitors of a
+     * scan do, also while a close waits.
+     */
+    <T> T read(Function<WorkspaceStorage, T> read) {
+        use.readLock().lock();
+        try {
+            return read.apply(storage);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                closeBoth();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private void closeBoth() {
+        try (lease) {
+            storage.close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

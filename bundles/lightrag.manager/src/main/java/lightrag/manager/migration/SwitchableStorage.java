@@ -1,0 +1,381 @@
+package lightrag.manager.migration;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import lightrag.api.StorageFailureException;
+import lightrag.api.UnavailableException;
+import lightrag.spi.storage.DocStatusStorage;
+import lightrag.spi.storage.Durability;
+import lightrag.spi.storage.GraphStorage;
+import lightrag.spi.storage.KeyValueNamespace;
+import lightrag.spi.storage.KeyValueStorage;
+import lightrag.spi.storage.Mutation;
+import lightrag.spi.storage.StorageStatistics;
+import lightrag.spi.storage.VectorNamespace;
+import lightrag.spi.storage.VectorStorage;
+import lightrag.spi.storage.WorkspaceStorage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stores an engine works with, whichever are in force. Reads take no part in a switch: one that
+ * began before it ends on the former stores, which stay open. Commits wait while it takes place.
+ */
+public final class SwitchableStorage implements WorkspaceStorage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchableStorage.class);
+    private static final Duration CATCH_UP = Duration.ofSeconds(5);
+
+    private final String workspace;
+    private final StoreOpener opener;
+    private final BindingsFile file;
+    private final ReentrantReadWriteLock commits = new ReentrantReadWriteLock();
+    private volatile Stores inForce;
+    private volatile Bindings bindings;
+    private volatile Optional<Stores> second = Optional.empty();
+    private volatile Optional<Following> following = Optional.empty();
+
+    private SwitchableStorage(
+            String workspace,
+            StoreOpener opener,
+            BindingsFile file,
+            Bindings bindings,
+            Stores inForce) {
+        this.workspace = workspace;
+        this.opener = opener;
+        this.file = file;
+        this.bindings = bindings;
+        this.inForce = inForce;
+    }
+
+    /**
+     * Opens the stores in force and, where the former ones are kept, those too. What is left of an
+     * unfinished copy is deleted.
+     *
+     * @param folder of the workspace
+     * @param types binding of a workspace without stores, and of one whose stores nothing is
+     *     written down about
+     */
+    public static SwitchableStorage open(
+            String workspace, Path folder, Types types, StoreOpener opener) {
+        BindingsFile file = new BindingsFile(folder);
+        Bindings bindings = file.read().orElseGet(() -> first(folder, types, file));
+        if (bindings.phase() == Bindings.Phase.COPYING) {
+            bindings.other().ifPresent(copy -> deleteQuietly(opener, copy));
+            deleteQuietly(opener, new Binding(bindings.inForce().type(), Migration.SNAPSHOT));
+            bindings = Bindings.single(bindings.inForce());
+            file.write(bindings);
+        }
+        Stores inForce = opener.open(bindings.inForce());
+        SwitchableStorage storage =
+                new SwitchableStorage(workspace, opener, file, bindings, inForce);
+        if (bindings.phase() == Bindings.Phase.KEPT) {
+            bindings.other().ifPresent(storage::followAgain);
+        }
+        return storage;
+    }
+
+    /**
+     * @param configured of workspaces that are new
+     * @param usual of stores nothing is written down about
+     */
+    public record Types(String configured, String usual) {}
+
+    /** Nothing is written down as long as it would be the usual. */
+    private static Bindings first(Path folder, Types types, BindingsFile file) {
+        boolean used = hasFolders(folder);
+        Bindings first =
+                Bindings.single(new Binding(used ? types.usual() : types.configured(), ""));
+        if (!first.inForce().type().equals(types.usual())) {
+            file.write(first);
+        }
+        return first;
+    }
+
+    private static boolean hasFolders(Path folder) {
+        try (var entries = Files.list(folder)) {
+            return entries.anyMatch(Files::isDirectory);
+        } catch (java.io.IOException e) {
+            throw new StorageFailureException("The workspace's folder can't be read.", e);
+        }
+    }
+
+    static void deleteQuietly(StoreOpener opener, Binding binding) {
+        try {
+            opener.delete(binding);
+        } catch (UnavailableException | StorageFailureException e) {
+            LOG.warn("Files of stores {} are left over: {}", binding, e.getMessage());
+        }
+    }
+
+    private void followAgain(Binding former) {
+        try {
+            Stores stores = opener.open(former);
+            if (Following.number(stores.storage()) == Following.number(inForce.storage())) {
+                second = Optional.of(stores);
+                follow(stores);
+            } else {
+                LOG.warn("The former stores of workspace {} are not in step", workspace);
+                stores.close();
+            }
+        } catch (UnavailableException | StorageFailureException e) {
+            LOG.warn("The former stores of workspace {} stay closed", workspace, e);
+            Following.partWays(inForce.storage());
+        }
+    }
+
+    private void follow(Stores stores) {
+        Following next = new Following(inForce.storage());
+        next.start(workspace, stores);
+        following = Optional.of(next);
+    }
+
+    // ------------------------------------------------------------------ a migration's steps
+
+    Bindings bindings() {
+        return bindings;
+    }
+
+    /** Binding of the stores in force. */
+    public Binding inForce() {
+        return bindings.inForce();
+    }
+
+    /** The stores in force themselves. */
+    public WorkspaceStorage present() {
+        return inForce.storage();
+    }
+
+    /** Whether the stores in force are of a service. */
+    public boolean inForceOf(Object provider) {
+        return inForce.of(provider);
+    }
+
+    boolean secondOf(Object provider) {
+        return second.filter(stores -> stores.of(provider)).isPresent();
+    }
+
+    StoreOpener opener() {
+        return opener;
+    }
+
+    String workspace() {
+        return workspace;
+    }
+
+    Optional<Following> following() {
+        return following;
+    }
+
+    /** Whether former stores are in step, so that going back takes no copy. */
+    boolean inStep() {
+        return following.filter(it -> !it.lost()).isPresent();
+    }
+
+    /** Copies the state of this moment; every commit after it is remembered. */
+    Following snapshot(Path target, Binding copy) {
+        commits.writeLock().lock();
+        try {
+            write(new Bindings(bindings.inForce(), Optional.of(copy), Bindings.Phase.COPYING));
+            inForce.storage().checkpoint(target);
+            Following begun = new Following(inForce.storage());
+            following = Optional.of(begun);
+            return begun;
+        } finally {
+            commits.writeLock().unlock();
+        }
+    }
+
+    private void write(Bindings next) {
+        file.write(next);
+        bindings = next;
+    }
+
+    /** Commits are no longer remembered; there are no second stores. */
+    void abandon() {
+        Optional<Following> ended;
+        commits.writeLock().lock();
+        try {
+            ended = following;
+            following = Optional.empty();
+            write(Bindings.single(bindings.inForce()));
+        } finally {
+            commits.writeLock().unlock();
+        }
+        ended.ifPresent(Following::stop);
+        Optional<Stores> gone = second;
+        second = Optional.empty();
+        gone.ifPresent(Stores::close);
+    }
+
+    /**
+     * Puts second stores in force, which have followed up to a few commits. The former ones follow
+     * from then on.
+     *
+     * @return how long commits waited; empty when the second ones lag too far behind
+     */
+    Optional<Duration> switchTo(Stores next, int behindMax) throws InterruptedException {
+        commits.writeLock().lock();
+        long start = System.nanoTime();
+        try {
+            Following until = following.orElseThrow();
+            if (until.behind() > behindMax) {
+                return Optional.empty();
+            }
+            if (!until.awaitInStep()) {
+                throw new StorageFailureException(
+                        "The new stores no longer follow; the log says why.",
+                        until.failure().orElseGet(() -> new IllegalStateException("ended")));
+            }
+            requireSame(inForce.storage(), next.storage());
+            Following.mark(next.storage());
+            Stores former = inForce;
+            write(new Bindings(next.binding(), Optional.of(former.binding()), Bindings.Phase.KEPT));
+            inForce = next;
+            second = Optional.of(former);
+            until.stop();
+            follow(former);
+            return Optional.of(Duration.ofNanos(System.nanoTime() - start));
+        } finally {
+            commits.writeLock().unlock();
+        }
+    }
+
+    private static void requireSame(WorkspaceStorage a, WorkspaceStorage b) {
+        StorageStatistics first = a.statistics();
+        StorageStatistics other = b.statistics();
+        if (first.entities() != other.entities()
+                || first.relations() != other.relations()
+                || first.chunks() != other.chunks()
+                || first.documents() != other.documents()
+                || Following.number(a) != Following.number(b)) {
+            throw new StorageFailureException(
+                    "The new stores hold %s where the present ones hold %s."
+                            .formatted(other, first));
+        }
+    }
+
+    /**
+     * The way back while the former stores are in step: they and the present ones change places.
+     */
+    Optional<Duration> swapBack() throws InterruptedException {
+        return switchTo(second.orElseThrow(), Integer.MAX_VALUE);
+    }
+
+    /** Second stores whose service goes are let go; those in force serve on. */
+    public void secondGone(Object provider) {
+        if (secondOf(provider)) {
+            Optional<Following> ended = following;
+            following = Optional.empty();
+            ended.ifPresent(Following::stop);
+            Following.partWays(inForce.storage());
+            Optional<Stores> gone = second;
+            second = Optional.empty();
+            gone.ifPresent(Stores::close);
+        }
+    }
+
+    // ------------------------------------------------------------------ what engines see
+
+    <T> T read(Function<WorkspaceStorage, T> read) {
+        return inForce.read(read);
+    }
+
+    void visit(Consumer<WorkspaceStorage> visit) {
+        read(
+                storage -> {
+                    visit.accept(storage);
+                    return storage;
+                });
+    }
+
+    @Override
+    public KeyValueStorage keyValues(KeyValueNamespace namespace) {
+        return new SwitchedKeyValues(this, namespace);
+    }
+
+    @Override
+    public DocStatusStorage docStatus() {
+        return new SwitchedDocStatus(this);
+    }
+
+    @Override
+    public GraphStorage graph() {
+        return new SwitchedGraph(this);
+    }
+
+    @Override
+    public VectorStorage vectors(VectorNamespace namespace, int dimension) {
+        read(storage -> storage.vectors(namespace, dimension));
+        return new SwitchedVectors(this, namespace);
+    }
+
+    @Override
+    public void commit(Collection<? extends Mutation> mutations, Durability durability) {
+        commits.readLock().lock();
+        try {
+            Optional<Following> follower = following;
+            if (follower.isPresent()) {
+                follower.get().commit(inForce.storage(), mutations, durability);
+            } else {
+                inForce.storage().commit(mutations, durability);
+            }
+        } finally {
+            commits.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void checkpoint(Path target) {
+        inForce.storage().checkpoint(target);
+    }
+
+    @Override
+    public void purgeDeleted() {
+        commits.readLock().lock();
+        try {
+            inForce.storage().purgeDeleted();
+            following.ifPresent(Following::purged);
+        } finally {
+            commits.readLock().unlock();
+        }
+    }
+
+    @Override
+    public StorageStatistics statistics() {
+        return read(WorkspaceStorage::statistics);
+    }
+
+    /** Former stores get a moment to see the last commits, so that they are in step next time. */
+    @Override
+    public void close() {
+        try {
+            if (second.isPresent() && following.isPresent()) {
+                following.get().awaitInStep(CATCH_UP);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        following.ifPresent(Following::stop);
+        try {
+            second.ifPresent(Stores::close);
+        } finally {
+            inForce.close();
+        }
+    }
+
+    /** A binding's rest is deleted once nothing of it is needed. */
+    void confirm() {
+        Bindings before = bindings;
+        abandon();
+        commit(List.of(Following.forgetNumber()), Durability.WRITTEN);
+        before.other().ifPresent(former -> deleteQuietly(opener, former));
+    }
+}
