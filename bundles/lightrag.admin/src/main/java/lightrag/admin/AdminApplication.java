@@ -32,6 +32,8 @@ public final class AdminApplication extends Application {
                         new BundleRoutes(context, control),
                         new WorkspaceRoutes(control),
                         new FeatureRoutes(control),
+                        new BindingRoutes(control),
+                        new StorageRoutes(control),
                         new EventRoutes(events, audit),
                         new HealthRoutes(control, components),
                         new MetricsRoutes(control));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lightrag.api.UnavailableException;
+import lightrag.tenant.control.BindingControl;
 import lightrag.tenant.control.Deployments;
 import lightrag.tenant.control.EngineFleet;
 import lightrag.tenant.control.Features;
@@ -25,6 +26,7 @@ public final class ControlPlane {
     private final List<GaugeSource> gauges = new CopyOnWriteArrayList<>();
     private volatile Optional<RagManager> manager = Optional.empty();
     private volatile Optional<EngineFleet> fleet = Optional.empty();
+    private volatile Optional<BindingControl> bindings = Optional.empty();
     private volatile Optional<Deployments> deployments = Optional.empty();
     private volatile Optional<Features> features = Optional.empty();
 
@@ -40,6 +42,13 @@ public final class ControlPlane {
      */
     EngineFleet fleet() {
         return fleet.orElseThrow(() -> missing("engine fleet"));
+    }
+
+    /**
+     * @throws UnavailableException it is not running
+     */
+    BindingControl bindings() {
+        return bindings.orElseThrow(() -> missing("workspace manager"));
     }
 
     /**
@@ -97,6 +106,18 @@ public final class ControlPlane {
 
     void unsetFleet(EngineFleet gone) {
         fleet = fleet.filter(now -> now != gone);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setBindings(BindingControl found) {
+        bindings = Optional.of(found);
+    }
+
+    void unsetBindings(BindingControl gone) {
+        bindings = bindings.filter(now -> now != gone);
     }
 
     @Reference(

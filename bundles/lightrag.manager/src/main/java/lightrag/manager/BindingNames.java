@@ -1,6 +1,7 @@
 package lightrag.manager;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,6 +12,13 @@ final class BindingNames {
 
     /** Stands for all four kinds of stores. */
     private static final String STORAGE = "storage";
+
+    /** Kinds of models; each alone stands for its binding. */
+    private static final Set<String> MODELS = Set.of("llm", "embedding", "rerank");
+
+    /** What decides which vectors can be compared. */
+    static final Set<String> VECTOR_SPACE =
+            Set.of("embedding.binding", "embedding.model", "embedding.dim");
 
     private static final Pattern KNOWN =
             Pattern.compile(
@@ -34,14 +42,17 @@ final class BindingNames {
                 (name, value) -> {
                     if (name.equals(STORAGE)) {
                         StorageChoice.KEYS.forEach(key -> all.put(key, value.strip()));
+                    } else if (MODELS.contains(name)) {
+                        all.put(name + ".binding", value.strip());
                     } else if (KNOWN.matcher(name).matches()) {
                         all.put(name, value.strip());
                     } else {
                         throw new InvalidInputException(
                                 name,
                                 name
-                                        + " chooses no binding: use storage, llm.*, embedding.*,"
-                                        + " rerank.* or migration.rows.per.second.");
+                                        + " chooses no binding: use storage, llm, embedding,"
+                                        + " rerank, names that begin with one of these, or"
+                                        + " migration.rows.per.second.");
                     }
                 });
         return all;

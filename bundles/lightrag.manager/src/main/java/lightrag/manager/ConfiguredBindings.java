@@ -1,5 +1,6 @@
 package lightrag.manager;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,13 +70,36 @@ final class ConfiguredBindings implements BindingControl {
                             + " is not installed; installed: "
                             + providers.names()
                             + ".",
-                    java.time.Duration.ofSeconds(5));
+                    Duration.ofSeconds(5));
         }
         try (LightRagLease lease = registry.acquire(workspace)) {
+            requireSameVectors(workspace, next);
             settings.change(workspace, changes);
             registry.stores(workspace).mover().want(type, WorkspaceOpener.rowsPerSecond(next));
         }
         return bindings(workspace);
+    }
+
+    /**
+     * Vectors of two models can't be compared: an engine would refuse to open over them.
+     *
+     * @throws ConflictException another embedding model than the one that made the vectors
+     */
+    private void requireSameVectors(WorkspaceId workspace, Map<String, String> next) {
+        Map<String, String> now = settings.of(workspace);
+        boolean same =
+                BindingNames.VECTOR_SPACE.stream()
+                        .allMatch(
+                                name ->
+                                        now.getOrDefault(name, "")
+                                                .equals(next.getOrDefault(name, "")));
+        if (!same && registry.stores(workspace).storage().statistics().chunks() > 0) {
+            throw new ConflictException(
+                    "The vectors of workspace "
+                            + workspace
+                            + " belong to the present embedding model: clear its documents and"
+                            + " insert them again, or use another workspace.");
+        }
     }
 
     @Override

@@ -47,10 +47,6 @@ final class Ledger {
         return storage instanceof SwitchableStorage switched ? switched.present() : storage;
     }
 
-    private static WorkspaceStorage present(WorkspaceStorage storage) {
-        return storage instanceof SwitchableStorage switched ? switched.present() : storage;
-    }
-
     synchronized void accept(String name) {
         write(waiting, name, true);
     }

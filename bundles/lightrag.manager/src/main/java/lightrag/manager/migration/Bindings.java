@@ -17,8 +17,19 @@ public record Bindings(Binding inForce, Optional<Binding> other, Phase phase) {
         SINGLE,
         /** An unfinished copy; worthless after a kill. */
         COPYING,
-        /** The former stores, kept until confirmed. */
-        KEPT
+        /** The former stores, kept until confirmed; they follow. */
+        KEPT,
+        /** The former stores, kept until confirmed; they lack what was committed since. */
+        STALE
+    }
+
+    /** Whether the second stores were in force once. */
+    boolean keptOther() {
+        return phase == Phase.KEPT || phase == Phase.STALE;
+    }
+
+    Bindings in(Phase next) {
+        return new Bindings(inForce, other, next);
     }
 
     static Bindings single(Binding inForce) {

@@ -22,6 +22,9 @@ final class BindingsFile {
 
     private static final String NAME = "stores.properties";
 
+    /** What versions before this one wrote: the type alone. */
+    private static final String FORMER_NAME = "stores.binding";
+
     private final Path file;
 
     /**
@@ -41,7 +44,7 @@ final class BindingsFile {
         try (var in = Files.newBufferedReader(file)) {
             lines.load(in);
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return readFormer();
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(e);
         }
@@ -52,6 +55,17 @@ final class BindingsFile {
                             binding(lines, "other"),
                             Bindings.Phase.valueOf(lines.getProperty("phase", "SINGLE"))));
         } catch (RuntimeException e) {
+            throw damaged(e);
+        }
+    }
+
+    private Optional<Bindings> readFormer() {
+        try {
+            String type = Files.readString(file.resolveSibling(FORMER_NAME)).strip();
+            return Optional.of(Bindings.single(new Binding(type, "")));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
             throw damaged(e);
         }
     }
@@ -99,6 +113,7 @@ final class BindingsFile {
             out.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(file.resolveSibling(FORMER_NAME));
         try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }

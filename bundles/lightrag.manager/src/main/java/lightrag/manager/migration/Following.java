@@ -56,11 +56,6 @@ final class Following {
                 NAMESPACE, NUMBER, Long.toString(number).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Makes the numbers of two stores differ: one of them no longer follows. */
-    static void partWays(WorkspaceStorage inForce) {
-        inForce.commit(List.of(putNumber(number(inForce) + 1)), Durability.SYNCED);
-    }
-
     static Mutation forgetNumber() {
         return new Mutation.DeleteValue(NAMESPACE, NUMBER);
     }
@@ -134,12 +129,7 @@ final class Following {
         }
     }
 
-    /** Waits until the second stores are in step; false when they can't be. */
-    boolean awaitInStep() throws InterruptedException {
-        return awaitInStep(Duration.ofDays(1));
-    }
-
-    /** As {@link #awaitInStep()}, for a limited time. */
+    /** Waits until the second stores are in step; false when they are not in time or never. */
     boolean awaitInStep(Duration limit) throws InterruptedException {
         return backlog.awaitEmpty(limit);
     }

@@ -27,9 +27,6 @@ final class Migration {
     /** Folder of the state that is copied, below the workspace's. */
     static final String SNAPSHOT = "snapshot";
 
-    /** Commits that may be applied while others wait for the switch. */
-    private static final int BEHIND_MAX = 4;
-
     /**
      * @param folder of the workspace
      * @param rowsPerSecond 0 = as fast as it goes
@@ -122,11 +119,12 @@ final class Migration {
 
     private void copyAndSwitch() throws InterruptedException {
         Binding snapshot = new Binding(source.type(), SNAPSHOT);
+        storage.announce(target);
         storage.opener().delete(snapshot);
         storage.opener().delete(target);
         Stores next = storage.opener().open(target);
         copy = Optional.of(next);
-        Following remembered = storage.snapshot(terms.folder().resolve(SNAPSHOT), target);
+        Following remembered = storage.snapshot(terms.folder().resolve(SNAPSHOT));
         try (Stores still = storage.opener().open(snapshot)) {
             rowsTotal = SnapshotCopy.rows(still.storage());
             enter(Phase.COPYING);
@@ -137,13 +135,10 @@ final class Migration {
         storage.opener().delete(snapshot);
         enter(Phase.CATCHING_UP);
         remembered.start(storage.workspace(), next);
+        Patience patience = new Patience();
         while (switchTook.isEmpty()) {
             progress.check();
-            if (!remembered.awaitInStep(Duration.ofSeconds(1)) && remembered.lost()) {
-                progress.check();
-                throw new StorageFailureException("The new stores no longer follow; see the log.");
-            }
-            switchTook = storage.switchTo(next, BEHIND_MAX);
+            switchTook = storage.switchTo(next, patience.next());
         }
         message = "In force. The former stores follow until this is confirmed or taken back.";
         ended = Optional.of(Instant.now());
@@ -163,6 +158,11 @@ final class Migration {
     }
 
     private void undo(Phase outcome, String why) {
+        if (storage.inForce().equals(target)) {
+            LOG.error("The switch of {} took place; what followed it failed", storage.workspace());
+            settle(Phase.SWITCHED, "In force. " + why);
+            return;
+        }
         try {
             storage.following().ifPresent(Following::stop);
             copy.ifPresent(Stores::close);
@@ -183,7 +183,11 @@ final class Migration {
     private void enter(Phase next) {
         phase = next;
         LOG.info("Workspace {}: {} to {}: {}", storage.workspace(), source, target, next);
-        terms.listener().accept(state());
+        try {
+            terms.listener().accept(state());
+        } catch (RuntimeException e) {
+            LOG.warn("Somebody who is told of migrations failed", e);
+        }
     }
 
     /** It ends soon, unless the switch is over already. */

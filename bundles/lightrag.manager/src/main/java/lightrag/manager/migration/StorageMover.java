@@ -50,7 +50,7 @@ public final class StorageMover implements AutoCloseable {
 
     /** The type of former stores that are kept. */
     public Optional<String> kept() {
-        return storage.bindings().phase() == Bindings.Phase.KEPT
+        return storage.bindings().keptOther()
                 ? storage.bindings().other().map(Binding::type)
                 : Optional.empty();
     }
@@ -142,7 +142,7 @@ public final class StorageMover implements AutoCloseable {
             return;
         }
         try {
-            Duration took = storage.swapBack().orElseThrow();
+            Duration took = storage.swapBack();
             migration.ifPresent(
                     it ->
                             it.settle(

@@ -1,7 +1,6 @@
 package lightrag.manager.migration;
 
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 import lightrag.spi.storage.WorkspaceStorage;
 
 /** Open stores of one binding; closed when the last read on them has ended. */
@@ -38,16 +37,20 @@ public final class Stores implements AutoCloseable {
     }
 
     /**
-     * What a read makes of them. Taken again by the thread that has it already, as visitors of a
-     * scan do, also while a close waits.
+     * Keeps them open until {@link #leave}; false when they are closed. Entered again by the thread
+     * that is in already, as visitors of a scan do, also while a close waits.
      */
-    <T> T read(Function<WorkspaceStorage, T> read) {
+    boolean enter() {
         use.readLock().lock();
-        try {
-            return read.apply(storage);
-        } finally {
+        if (closed) {
             use.readLock().unlock();
+            return false;
         }
+        return true;
+    }
+
+    void leave() {
+        use.readLock().unlock();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package lightrag.manager.migration;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,9 @@ public final class SwitchableStorage implements WorkspaceStorage {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchableStorage.class);
     private static final Duration CATCH_UP = Duration.ofSeconds(5);
+
+    /** How long a switch waits, with commits going on, for the second stores to come near. */
+    private static final Duration APPROACH = Duration.ofSeconds(1);
 
     private final String workspace;
     private final StoreOpener opener;
@@ -66,7 +70,8 @@ public final class SwitchableStorage implements WorkspaceStorage {
     public static SwitchableStorage open(
             String workspace, Path folder, Types types, StoreOpener opener) {
         BindingsFile file = new BindingsFile(folder);
-        Bindings bindings = file.read().orElseGet(() -> first(folder, types, file));
+        Optional<Bindings> written = file.read();
+        Bindings bindings = written.orElseGet(() -> first(folder, types));
         if (bindings.phase() == Bindings.Phase.COPYING) {
             bindings.other().ifPresent(copy -> deleteQuietly(opener, copy));
             deleteQuietly(opener, new Binding(bindings.inForce().type(), Migration.SNAPSHOT));
@@ -74,6 +79,9 @@ public final class SwitchableStorage implements WorkspaceStorage {
             file.write(bindings);
         }
         Stores inForce = opener.open(bindings.inForce());
+        if (written.isEmpty()) {
+            writeOrClose(file, bindings, inForce);
+        }
         SwitchableStorage storage =
                 new SwitchableStorage(workspace, opener, file, bindings, inForce);
         if (bindings.phase() == Bindings.Phase.KEPT) {
@@ -88,21 +96,25 @@ public final class SwitchableStorage implements WorkspaceStorage {
      */
     public record Types(String configured, String usual) {}
 
-    /** Nothing is written down as long as it would be the usual. */
-    private static Bindings first(Path folder, Types types, BindingsFile file) {
-        boolean used = hasFolders(folder);
-        Bindings first =
-                Bindings.single(new Binding(used ? types.usual() : types.configured(), ""));
-        if (!first.inForce().type().equals(types.usual())) {
-            file.write(first);
+    /** Written down only when the stores are open: a failed first opening binds nothing. */
+    private static void writeOrClose(BindingsFile file, Bindings bindings, Stores opened) {
+        try {
+            file.write(bindings);
+        } catch (StorageFailureException e) {
+            opened.close();
+            throw e;
         }
-        return first;
+    }
+
+    private static Bindings first(Path folder, Types types) {
+        return Bindings.single(
+                new Binding(hasFolders(folder) ? types.usual() : types.configured(), ""));
     }
 
     private static boolean hasFolders(Path folder) {
         try (var entries = Files.list(folder)) {
             return entries.anyMatch(Files::isDirectory);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new StorageFailureException("The workspace's folder can't be read.", e);
         }
     }
@@ -124,10 +136,11 @@ public final class SwitchableStorage implements WorkspaceStorage {
             } else {
                 LOG.warn("The former stores of workspace {} are not in step", workspace);
                 stores.close();
+                write(bindings.in(Bindings.Phase.STALE));
             }
         } catch (UnavailableException | StorageFailureException e) {
             LOG.warn("The former stores of workspace {} stay closed", workspace, e);
-            Following.partWays(inForce.storage());
+            write(bindings.in(Bindings.Phase.STALE));
         }
     }
 
@@ -179,11 +192,15 @@ public final class SwitchableStorage implements WorkspaceStorage {
         return following.filter(it -> !it.lost()).isPresent();
     }
 
+    /** What is found of these stores after a kill is worthless. */
+    void announce(Binding copy) {
+        write(new Bindings(bindings.inForce(), Optional.of(copy), Bindings.Phase.COPYING));
+    }
+
     /** Copies the state of this moment; every commit after it is remembered. */
-    Following snapshot(Path target, Binding copy) {
+    Following snapshot(Path target) {
         commits.writeLock().lock();
         try {
-            write(new Bindings(bindings.inForce(), Optional.of(copy), Bindings.Phase.COPYING));
             inForce.storage().checkpoint(target);
             Following begun = new Following(inForce.storage());
             following = Optional.of(begun);
@@ -216,23 +233,21 @@ public final class SwitchableStorage implements WorkspaceStorage {
     }
 
     /**
-     * Puts second stores in force, which have followed up to a few commits. The former ones follow
-     * from then on.
+     * Puts second stores in force, which follow. The former ones follow from then on.
      *
+     * @param patience how long commits may wait for the last ones to be applied
      * @return how long commits waited; empty when the second ones lag too far behind
      */
-    Optional<Duration> switchTo(Stores next, int behindMax) throws InterruptedException {
-        commits.writeLock().lock();
+    Optional<Duration> switchTo(Stores next, Duration patience) throws InterruptedException {
+        Following until = following.orElseThrow();
+        if (!inStep(until, APPROACH)) {
+            return Optional.empty();
+        }
         long start = System.nanoTime();
+        commits.writeLock().lock();
         try {
-            Following until = following.orElseThrow();
-            if (until.behind() > behindMax) {
+            if (!inStep(until, patience)) {
                 return Optional.empty();
-            }
-            if (!until.awaitInStep()) {
-                throw new StorageFailureException(
-                        "The new stores no longer follow; the log says why.",
-                        until.failure().orElseGet(() -> new IllegalStateException("ended")));
             }
             requireSame(inForce.storage(), next.storage());
             Following.mark(next.storage());
@@ -248,25 +263,46 @@ public final class SwitchableStorage implements WorkspaceStorage {
         }
     }
 
-    private static void requireSame(WorkspaceStorage a, WorkspaceStorage b) {
-        StorageStatistics first = a.statistics();
-        StorageStatistics other = b.statistics();
-        if (first.entities() != other.entities()
-                || first.relations() != other.relations()
-                || first.chunks() != other.chunks()
-                || first.documents() != other.documents()
-                || Following.number(a) != Following.number(b)) {
+    private static boolean inStep(Following until, Duration limit) throws InterruptedException {
+        if (until.awaitInStep(limit)) {
+            return true;
+        }
+        if (until.lost()) {
             throw new StorageFailureException(
-                    "The new stores hold %s where the present ones hold %s."
+                    "The new stores no longer follow; the log says why.",
+                    until.failure().orElseGet(() -> new IllegalStateException("ended")));
+        }
+        return false;
+    }
+
+    private static void requireSame(WorkspaceStorage a, WorkspaceStorage b) {
+        List<Long> first = counts(a);
+        List<Long> other = counts(b);
+        if (!first.equals(other)) {
+            throw new StorageFailureException(
+                    "The new stores hold %s where the present ones hold %s (documents, entities, relations, number of the last commit)."
                             .formatted(other, first));
         }
+    }
+
+    private static List<Long> counts(WorkspaceStorage storage) {
+        return List.of(
+                (long) storage.docStatus().counts().all(),
+                storage.graph().entityCount(),
+                storage.graph().relationCount(),
+                Following.number(storage));
     }
 
     /**
      * The way back while the former stores are in step: they and the present ones change places.
      */
-    Optional<Duration> swapBack() throws InterruptedException {
-        return switchTo(second.orElseThrow(), Integer.MAX_VALUE);
+    Duration swapBack() throws InterruptedException {
+        Patience patience = new Patience();
+        Optional<Duration> took = Optional.empty();
+        while (took.isEmpty()) {
+            took = switchTo(second.orElseThrow(), patience.next());
+        }
+        return took.get();
     }
 
     /** Second stores whose service goes are let go; those in force serve on. */
@@ -275,7 +311,7 @@ public final class SwitchableStorage implements WorkspaceStorage {
             Optional<Following> ended = following;
             following = Optional.empty();
             ended.ifPresent(Following::stop);
-            Following.partWays(inForce.storage());
+            write(bindings.in(Bindings.Phase.STALE));
             Optional<Stores> gone = second;
             second = Optional.empty();
             gone.ifPresent(Stores::close);
@@ -284,8 +320,22 @@ public final class SwitchableStorage implements WorkspaceStorage {
 
     // ------------------------------------------------------------------ what engines see
 
+    /** Stores may be closed between being asked for and being used: then others are in force. */
     <T> T read(Function<WorkspaceStorage, T> read) {
-        return inForce.read(read);
+        Stores stores = inForce;
+        while (!stores.enter()) {
+            Stores now = inForce;
+            if (now == stores) {
+                throw new StorageFailureException(
+                        "The stores of workspace " + workspace + " are closed.");
+            }
+            stores = now;
+        }
+        try {
+            return read.apply(stores.storage());
+        } finally {
+            stores.leave();
+        }
     }
 
     void visit(Consumer<WorkspaceStorage> visit) {

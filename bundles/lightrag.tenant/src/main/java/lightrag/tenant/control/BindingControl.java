@@ -21,7 +21,8 @@ public interface BindingControl {
      *     storage} stands for all four kinds of stores
      * @throws lightrag.api.InvalidInputException a name is none of a binding's
      * @throws lightrag.api.UnavailableException a storage binding is not installed
-     * @throws lightrag.api.ConflictException stores of a third binding are kept
+     * @throws lightrag.api.ConflictException stores of a third binding are kept, or the workspace
+     *     has vectors of another embedding model
      */
     WorkspaceBindings configure(WorkspaceId workspace, Map<String, String> settings);
 
