@@ -234,7 +234,8 @@ class StorageSwapTest {
                                 failures);
                     }
                 };
-        return new ArrayList<>(Stream.of(asking, inserting).map(Thread.ofVirtual()::start).toList());
+        return new ArrayList<>(
+                Stream.of(asking, inserting).map(Thread.ofVirtual()::start).toList());
     }
 
     private static void note(Api.Reply reply, Queue<String> failures) {
