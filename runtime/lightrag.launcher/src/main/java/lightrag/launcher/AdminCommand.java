@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lightrag.config.ConfigurationCheck;
+import lightrag.launcher.json.JsonText;
 import picocli.CommandLine.Option;
 
 /**
@@ -88,6 +89,7 @@ abstract class AdminCommand implements Callable<Integer> {
 
     /** What a record of the server says, as text; empty when it is not there. */
     static String text(Map<String, Object> object, String name) {
-        return String.valueOf(object.getOrDefault(name, ""));
+        Object value = object.getOrDefault(name, "");
+        return value == JsonText.ABSENT ? "none" : String.valueOf(value);
     }
 }
