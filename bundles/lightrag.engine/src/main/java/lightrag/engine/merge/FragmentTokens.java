@@ -13,10 +13,13 @@ final class FragmentTokens {
     /** 32 KiB of memory. */
     private static final int SLOTS = 1 << 12;
 
+    /** 512 KiB. */
+    private static final int SLOTS_MAX = 1 << 16;
+
     private final TokenMemory memory;
 
     FragmentTokens(Tokenizer tokenizer) {
-        this.memory = new TokenMemory(tokenizer, SLOTS);
+        this.memory = new TokenMemory(tokenizer, SLOTS, SLOTS_MAX);
     }
 
     int of(List<String> fragments) {

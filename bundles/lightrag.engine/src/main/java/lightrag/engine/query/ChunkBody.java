@@ -33,7 +33,7 @@ final class ChunkBody {
     int wordTokens(TokenCounter counter, int wordEnd) {
         int known = wordTokens;
         if (known == NOT_COUNTED) {
-            known = counter.countOnce(escaped().substring(0, wordEnd));
+            known = counter.count(escaped().substring(0, wordEnd));
             wordTokens = known;
         }
         return known;

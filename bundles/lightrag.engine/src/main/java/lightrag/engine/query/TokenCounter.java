@@ -15,13 +15,16 @@ import lightrag.spi.text.Tokenizer;
  */
 final class TokenCounter {
 
-    /** 256 KiB of memory. */
-    private static final int SLOTS = 1 << 15;
+    /** 32 KiB of memory. */
+    private static final int SLOTS = 1 << 12;
+
+    /** 2 MiB, for the lines of some 200,000 relations, entities and chunks. */
+    private static final int SLOTS_MAX = 1 << 18;
 
     private final TokenMemory memory;
 
     TokenCounter(Tokenizer tokenizer) {
-        this.memory = new TokenMemory(tokenizer, SLOTS);
+        this.memory = new TokenMemory(tokenizer, SLOTS, SLOTS_MAX);
     }
 
     /** Tokens of a text. */
@@ -58,11 +61,6 @@ final class TokenCounter {
         LineTokens tail = line(text.substring(end) + suffix);
         int before = count(prefix) + body.wordTokens(this, end);
         return new LineTokens(before + tail.alone(), before + tail.joined());
-    }
-
-    /** Tokens of a text that its owner remembers. */
-    int countOnce(String text) {
-        return memory.countOnce(text);
     }
 
     private static boolean startsWithWord(String text) {

@@ -94,7 +94,7 @@ final class Commit implements AutoCloseable {
         access.database().write(batch.whole(), durability);
         access.change(
                 () -> {
-                    access.database().advance();
+                    access.database().advance(batch.deletes());
                     access.replaceCounters(counters);
                     follow();
                 });

@@ -49,7 +49,7 @@ final class StorageFormat {
             batch.put(Keys.COUNTERS, counters.encode());
             database.write(batch.whole(), Durability.SYNCED);
         }
-        database.advance();
+        database.advance(false);
         return counters;
     }
 }

@@ -104,6 +104,18 @@ public abstract class KeyValueStorageTck extends StorageTck {
     }
 
     @Test
+    void whatWasSeenToBeThereIsMissingOnceDeleted() {
+        commit(value(CHUNKS, "kept", "1"), value(CHUNKS, "gone", "1"));
+        assertThat(chunks().missing(List.of("kept", "gone"))).isEmpty();
+        commit(new Mutation.DeleteValue(CHUNKS, "gone"));
+        assertThat(chunks().missing(List.of("kept", "gone"))).containsExactly("gone");
+        commit(value(CHUNKS, "gone", "2"));
+        assertThat(chunks().missing(List.of("kept", "gone"))).isEmpty();
+        commit(new Mutation.ClearValues(CHUNKS));
+        assertThat(chunks().missing(List.of("kept", "gone"))).containsExactly("kept", "gone");
+    }
+
+    @Test
     void aScanVisitsAPrefixInCodePointOrder() {
         commit(
                 value(CHUNKS, "b", "0"),

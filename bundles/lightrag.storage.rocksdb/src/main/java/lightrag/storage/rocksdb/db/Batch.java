@@ -18,6 +18,7 @@ public final class Batch implements AutoCloseable {
     private final WriteBatch batch = new WriteBatch();
     private final Map<ByteBuffer, Optional<byte[]>> changed = new HashMap<>();
     private final List<byte[]> cleared = new ArrayList<>();
+    private boolean deletes;
 
     public Batch(Database database) {
         this.database = database;
@@ -49,6 +50,7 @@ public final class Batch implements AutoCloseable {
     }
 
     public void delete(byte[] key) {
+        deletes = true;
         changed.put(ByteBuffer.wrap(key), Optional.empty());
         try {
             batch.delete(key);
@@ -60,6 +62,7 @@ public final class Batch implements AutoCloseable {
     /** Deletes all rows whose key starts with a prefix. */
     public void clear(byte[] prefix) {
         changed.keySet().removeIf(key -> Keys.startsWith(key.array(), prefix));
+        deletes = true;
         cleared.add(prefix);
         try {
             batch.deleteRange(prefix, Keys.after(prefix));
@@ -75,6 +78,11 @@ public final class Batch implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Whether anything is deleted. */
+    public boolean deletes() {
+        return deletes;
     }
 
     public boolean isEmpty() {

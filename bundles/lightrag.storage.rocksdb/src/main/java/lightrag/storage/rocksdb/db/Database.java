@@ -49,6 +49,7 @@ public final class Database implements AutoCloseable {
     private RocksDB rocks;
     private Snapshot snapshot;
     private ReadOptions reads;
+    private final PresentKeys present = new PresentKeys();
     private boolean open = true;
 
     private Database(String workspace, Path home, SharedResources shared, BatchWriter writer) {
@@ -150,7 +151,14 @@ public final class Database implements AutoCloseable {
     }
 
     public boolean exists(byte[] key) {
-        return rocks.keyExists(reads, key);
+        if (present.contains(key)) {
+            return true;
+        }
+        boolean exists = rocks.keyExists(reads, key);
+        if (exists) {
+            present.add(key);
+        }
+        return exists;
     }
 
     /** Values in the order of the keys. */
@@ -249,8 +257,15 @@ public final class Database implements AutoCloseable {
                 });
     }
 
-    /** Lets reads see everything that was written. */
-    public void advance() {
+    /**
+     * Lets reads see everything that was written.
+     *
+     * @param deleted whether rows were deleted since
+     */
+    public void advance(boolean deleted) {
+        if (deleted) {
+            present.clear();
+        }
         Snapshot next = rocks.getSnapshot();
         ReadOptions nextReads = new ReadOptions().setSnapshot(next);
         releaseReads();

@@ -27,7 +27,22 @@ public final class RowCache {
      * @param kind a constant of {@link Keys}
      * @param number of the row within its kind
      */
-    private record RowKey(long token, int kind, int number) {}
+    private record RowKey(long token, int kind, int number) {
+        // spelt out, since a question looks a thousand times and the generated ones go through
+        // method handles
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof RowKey key
+                    && number == key.number
+                    && kind == key.kind
+                    && token == key.token;
+        }
+
+        @Override
+        public int hashCode() {
+            return (Long.hashCode(token) * 31 + kind) * 0x9E3779B1 + number;
+        }
+    }
 
     /**
      * @param budgetBytes estimated heap bytes at most
