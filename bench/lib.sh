@@ -56,5 +56,5 @@ start_ours() { # environment passes through; the same models as the reference
     EMBEDDING_MODEL=fake-embed EMBEDDING_DIM=256 \
     exec "$house/runtime/bin/lightrag" start --host 127.0.0.1 --port "$our_port" >"$work/ours.log" 2>&1 </dev/null) &
   pids+=($!)
-  await "http://127.0.0.1:$our_port/health" 120
+  await "http://127.0.0.1:$our_port/readyz" 120 # a text posted after the first /health may still be refused
 }
