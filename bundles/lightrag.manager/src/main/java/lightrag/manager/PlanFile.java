@@ -1,20 +1,15 @@
 package lightrag.manager;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import lightrag.api.WorkspaceId;
+import lightrag.manager.disk.DurableProperties;
 import lightrag.tenant.control.FleetPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,29 +81,10 @@ final class PlanFile {
                             lines.setProperty("share.percent", "" + share.percent());
                         });
         try {
-            replace(lines);
+            Files.createDirectories(file.getParent());
+            DurableProperties.replace(file, lines, "which engine version serves which workspace");
         } catch (IOException e) {
             throw new UncheckedIOException(file + " can't be written", e);
-        }
-    }
-
-    private void replace(Properties lines) throws IOException {
-        StringWriter text = new StringWriter();
-        lines.store(text, "which engine version serves which workspace");
-        Files.createDirectories(file.getParent());
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        try (FileChannel out =
-                FileChannel.open(
-                        next,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            out.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
-            out.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
         }
     }
 }

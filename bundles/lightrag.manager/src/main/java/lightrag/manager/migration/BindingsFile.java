@@ -1,18 +1,13 @@
 package lightrag.manager.migration;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
 import lightrag.api.StorageFailureException;
+import lightrag.manager.disk.DurableProperties;
 
 /**
  * The file in a workspace's folder that says which stores are in force. It is replaced whole, so
@@ -87,7 +82,8 @@ final class BindingsFile {
         bindings.other().ifPresent(other -> put(lines, "other", other));
         lines.setProperty("phase", bindings.phase().name());
         try {
-            replace(lines);
+            DurableProperties.replace(file, lines, "which stores of this workspace are in force");
+            Files.deleteIfExists(file.resolveSibling(FORMER_NAME));
         } catch (IOException e) {
             throw new StorageFailureException(
                     "The file " + NAME + " can't be written: check the disk.", e);
@@ -97,25 +93,5 @@ final class BindingsFile {
     private static void put(Properties lines, String name, Binding binding) {
         lines.setProperty(name + ".type", binding.type());
         lines.setProperty(name + ".folder", binding.folder());
-    }
-
-    private void replace(Properties lines) throws IOException {
-        StringWriter text = new StringWriter();
-        lines.store(text, "which stores of this workspace are in force");
-        Path next = file.resolveSibling(NAME + ".next");
-        try (FileChannel out =
-                FileChannel.open(
-                        next,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            out.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
-            out.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Files.deleteIfExists(file.resolveSibling(FORMER_NAME));
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
     }
 }
