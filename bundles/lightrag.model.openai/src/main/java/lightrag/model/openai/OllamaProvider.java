@@ -4,10 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import lightrag.api.InvalidInputException;
 import lightrag.spi.model.EmbeddingModel;
 import lightrag.spi.model.LanguageModel;
-import lightrag.spi.model.ModelInfo;
 import lightrag.spi.model.ModelProvider;
 import lightrag.spi.model.ModelSettings;
 import lightrag.spi.model.Reranker;
@@ -24,14 +22,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(property = "lightrag.binding=ollama")
 public final class OllamaProvider implements ModelProvider {
 
+    private static final String BINDING = "ollama";
     private static final String HOST = "http://localhost:11434";
     private static final String CHAT_MODEL = "mistral-nemo:latest";
     private static final String EMBEDDING_MODEL = "bge-m3:latest";
     private static final int EMBEDDING_TOKENS = 8192;
     private static final int EMBEDDING_DIMENSION = 1024;
 
-    private final HttpClients clients = new HttpClients();
-    private final RetryPolicy policy;
+    private final EndpointModels models;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -45,20 +43,19 @@ public final class OllamaProvider implements ModelProvider {
     }
 
     OllamaProvider(RetryPolicy policy) {
-        this.policy = policy;
+        this.models = new EndpointModels(BINDING, HOST, policy, new HttpClients());
     }
 
     @Override
     public String binding() {
-        return "ollama";
+        return BINDING;
     }
 
     @Override
     public LanguageModel openLanguageModel(ModelSettings settings) {
         String model = settings.model().orElse(CHAT_MODEL);
         OllamaChat dialect = OllamaChat.of(model, new Options(settings.properties()));
-        HttpTarget target = target(settings, dialect.path(), "LLM_BINDING");
-        return new HttpLanguageModel(info(settings, model), dialect, endpoint(target));
+        return models.languageModel(settings, model, dialect);
     }
 
     @Override
@@ -66,10 +63,7 @@ public final class OllamaProvider implements ModelProvider {
         Options options = new Options(settings.properties());
         String model = settings.model().orElse(EMBEDDING_MODEL);
         int dimension = options.positive("embedding.dim").orElse(EMBEDDING_DIMENSION);
-        OptionalInt sent =
-                options.flag("embedding.send.dim", false)
-                        ? OptionalInt.of(dimension)
-                        : OptionalInt.empty();
+        OptionalInt sent = EndpointModels.sentDimension(options, dimension);
         Map<String, String> members = options.members("ollama.embedding.", Set.of());
         OllamaEmbeddings dialect = new OllamaEmbeddings(model, members, sent);
         HttpEmbeddingModel.Shape shape =
@@ -78,32 +72,11 @@ public final class OllamaProvider implements ModelProvider {
                         dimension,
                         EMBEDDING_TOKENS,
                         () -> Optional.ofNullable(tokenizers));
-        HttpTarget target = target(settings, dialect.path(), "EMBEDDING_BINDING");
-        return new HttpEmbeddingModel(info(settings, model), dialect, endpoint(target), shape);
+        return models.embeddingModel(settings, model, dialect, shape);
     }
 
     @Override
     public Reranker openReranker(ModelSettings settings) {
-        throw new InvalidInputException(
-                "rerank.binding",
-                "Binding ollama has no rerankers: set RERANK_BINDING to cohere, jina or aliyun.");
-    }
-
-    private HttpEndpoint endpoint(HttpTarget target) {
-        return new HttpEndpoint(target, policy, clients);
-    }
-
-    private static ModelInfo info(ModelSettings settings, String model) {
-        return new ModelInfo("ollama", Optional.of(settings.host().orElse(HOST)), model);
-    }
-
-    private static HttpTarget target(ModelSettings settings, String path, String variables) {
-        return HttpTarget.of(
-                settings.host().orElse(HOST),
-                path,
-                settings.apiKey(),
-                settings.timeout(),
-                variables + "_HOST",
-                variables + "_API_KEY");
+        throw models.noRerankers();
     }
 }

@@ -3,10 +3,8 @@ package lightrag.model.openai;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import lightrag.api.InvalidInputException;
 import lightrag.spi.model.EmbeddingModel;
 import lightrag.spi.model.LanguageModel;
-import lightrag.spi.model.ModelInfo;
 import lightrag.spi.model.ModelProvider;
 import lightrag.spi.model.ModelSettings;
 import lightrag.spi.model.Reranker;
@@ -23,6 +21,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(property = "lightrag.binding=openai")
 public final class OpenAiProvider implements ModelProvider {
 
+    private static final String BINDING = "openai";
     private static final String HOST = "https://api.openai.com/v1";
     private static final String CHAT_MODEL = "gpt-4o-mini";
     private static final String EMBEDDING_MODEL = "text-embedding-3-small";
@@ -30,8 +29,7 @@ public final class OpenAiProvider implements ModelProvider {
     private static final int EMBEDDING_DIMENSION = 1536;
     private static final Map<String, Integer> DIMENSIONS = Map.of("text-embedding-3-large", 3072);
 
-    private final HttpClients clients = new HttpClients();
-    private final RetryPolicy policy;
+    private final EndpointModels models;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -45,20 +43,19 @@ public final class OpenAiProvider implements ModelProvider {
     }
 
     OpenAiProvider(RetryPolicy policy) {
-        this.policy = policy;
+        this.models = new EndpointModels(BINDING, HOST, policy, new HttpClients());
     }
 
     @Override
     public String binding() {
-        return "openai";
+        return BINDING;
     }
 
     @Override
     public LanguageModel openLanguageModel(ModelSettings settings) {
         String model = settings.model().orElse(CHAT_MODEL);
         OpenAiChat dialect = dialect(settings, model);
-        HttpTarget target = target(settings, dialect.path(), "LLM_BINDING");
-        return new HttpLanguageModel(info(settings, model), dialect, endpoint(target));
+        return models.languageModel(settings, model, dialect);
     }
 
     /** OpenAI counts streams when asked; of other servers some refuse the question. */
@@ -74,10 +71,7 @@ public final class OpenAiProvider implements ModelProvider {
         int dimension =
                 options.positive("embedding.dim")
                         .orElse(DIMENSIONS.getOrDefault(model, EMBEDDING_DIMENSION));
-        OptionalInt sent =
-                options.flag("embedding.send.dim", false)
-                        ? OptionalInt.of(dimension)
-                        : OptionalInt.empty();
+        OptionalInt sent = EndpointModels.sentDimension(options, dimension);
         OpenAiEmbeddings dialect =
                 new OpenAiEmbeddings(model, options.flag("embedding.use.base64", true), sent);
         HttpEmbeddingModel.Shape shape =
@@ -86,32 +80,11 @@ public final class OpenAiProvider implements ModelProvider {
                         dimension,
                         EMBEDDING_TOKENS,
                         () -> Optional.ofNullable(tokenizers));
-        HttpTarget target = target(settings, dialect.path(), "EMBEDDING_BINDING");
-        return new HttpEmbeddingModel(info(settings, model), dialect, endpoint(target), shape);
+        return models.embeddingModel(settings, model, dialect, shape);
     }
 
     @Override
     public Reranker openReranker(ModelSettings settings) {
-        throw new InvalidInputException(
-                "rerank.binding",
-                "Binding openai has no rerankers: set RERANK_BINDING to cohere, jina or aliyun.");
-    }
-
-    private HttpEndpoint endpoint(HttpTarget target) {
-        return new HttpEndpoint(target, policy, clients);
-    }
-
-    private static ModelInfo info(ModelSettings settings, String model) {
-        return new ModelInfo("openai", Optional.of(settings.host().orElse(HOST)), model);
-    }
-
-    private static HttpTarget target(ModelSettings settings, String path, String variables) {
-        return HttpTarget.of(
-                settings.host().orElse(HOST),
-                path,
-                settings.apiKey(),
-                settings.timeout(),
-                variables + "_HOST",
-                variables + "_API_KEY");
+        throw models.noRerankers();
     }
 }
