@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,9 @@ import lightrag.api.Upload;
 import lightrag.api.WorkspaceId;
 import lightrag.documents.chunk.FixedTokenChunker;
 import lightrag.documents.chunk.RecursiveCharacterChunker;
+import lightrag.documents.markdown.MarkdownParser;
 import lightrag.documents.parse.PlainTextParser;
+import lightrag.documents.section.ParagraphSemanticChunker;
 import lightrag.engine.rows.SourceIds;
 import lightrag.spi.engine.EngineContext;
 import lightrag.spi.engine.TextTools;
@@ -190,23 +191,39 @@ final class Workspace implements AutoCloseable {
     }
 
     private static final class Tools implements TextTools {
-        private final DocumentParser parser = new PlainTextParser();
+        private final List<DocumentParser> parsers =
+                List.of(new PlainTextParser(), new MarkdownParser());
 
         @Override
         public Optional<Chunker> chunker(String strategy) {
-            return Stream.<Chunker>of(new FixedTokenChunker(), new RecursiveCharacterChunker())
+            return Stream.<Chunker>of(
+                            new FixedTokenChunker(),
+                            new RecursiveCharacterChunker(),
+                            new ParagraphSemanticChunker())
                     .filter(chunker -> chunker.strategy().equals(strategy))
                     .findFirst();
         }
 
         @Override
         public Optional<DocumentParser> parser(String suffix) {
-            return parser.suffixes().contains(suffix) ? Optional.of(parser) : Optional.empty();
+            return parser(DocumentParser.LEGACY, suffix);
+        }
+
+        @Override
+        public Optional<DocumentParser> parser(String engine, String suffix) {
+            return parsers.stream()
+                    .filter(parser -> parser.engine().equals(engine))
+                    .filter(parser -> parser.suffixes().contains(suffix))
+                    .findFirst();
         }
 
         @Override
         public List<String> suffixes() {
-            return Arrays.stream(parser.suffixes().toArray(String[]::new)).sorted().toList();
+            return parsers.stream()
+                    .flatMap(parser -> parser.suffixes().stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
         }
     }
 }

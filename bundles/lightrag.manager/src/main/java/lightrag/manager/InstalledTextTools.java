@@ -3,6 +3,7 @@ package lightrag.manager;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import lightrag.spi.engine.TextTools;
 import lightrag.spi.text.Chunker;
 import lightrag.spi.text.DocumentParser;
@@ -41,9 +42,18 @@ final class InstalledTextTools implements TextTools {
 
     @Override
     public Optional<DocumentParser> parser(String suffix) {
-        return parsers.stream()
-                .filter(parser -> parser.suffixes().contains(suffix))
-                .reduce((older, newer) -> newer);
+        return parser(DocumentParser.LEGACY, suffix)
+                .or(() -> newest(parser -> parser.suffixes().contains(suffix)));
+    }
+
+    @Override
+    public Optional<DocumentParser> parser(String engine, String suffix) {
+        return newest(
+                parser -> parser.engine().equals(engine) && parser.suffixes().contains(suffix));
+    }
+
+    private Optional<DocumentParser> newest(Predicate<DocumentParser> fitting) {
+        return parsers.stream().filter(fitting).reduce((older, newer) -> newer);
     }
 
     @Override

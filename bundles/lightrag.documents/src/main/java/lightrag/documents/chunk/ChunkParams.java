@@ -6,13 +6,13 @@ import java.util.Optional;
 import lightrag.api.InvalidInputException;
 
 /** Typed access to the parameters of a strategy; an absent one has the reference's default. */
-record ChunkParams(Map<String, Object> values) {
+public record ChunkParams(Map<String, Object> values) {
 
     private static final String SIZE = "chunk_token_size";
     private static final String OVERLAP = "chunk_overlap_token_size";
 
     /** Limit of a chunk in tokens, at least 1. */
-    int size(int fallback) {
+    public int size(int fallback) {
         int size = integer(SIZE, fallback);
         if (size < 1) {
             throw new InvalidInputException(SIZE, "chunk_token_size must be at least 1.");
@@ -21,7 +21,7 @@ record ChunkParams(Map<String, Object> values) {
     }
 
     /** Tokens repeated at the start of the next chunk, at least 0. */
-    int overlap() {
+    public int overlap() {
         int overlap = integer(OVERLAP, 100);
         if (overlap < 0) {
             throw new InvalidInputException(OVERLAP, "chunk_overlap_token_size can't be negative.");
@@ -36,7 +36,7 @@ record ChunkParams(Map<String, Object> values) {
                         .formatted(overlap, size));
     }
 
-    int integer(String name, int fallback) {
+    public int integer(String name, int fallback) {
         return number(name).map(Number::intValue).orElse(fallback);
     }
 
@@ -48,7 +48,7 @@ record ChunkParams(Map<String, Object> values) {
         };
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return switch (values.get(name)) {
             case null -> false;
             case Boolean flag -> flag;
@@ -64,7 +64,7 @@ record ChunkParams(Map<String, Object> values) {
         };
     }
 
-    Optional<List<String>> texts(String name) {
+    public Optional<List<String>> texts(String name) {
         return switch (values.get(name)) {
             case null -> Optional.empty();
             case List<?> list when list.stream().allMatch(String.class::isInstance) ->

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import lightrag.api.CodePoints;
 import lightrag.api.InvalidInputException;
+import lightrag.documents.text.PythonText;
 import lightrag.spi.text.Chunk;
 import lightrag.spi.text.Chunker;
 import lightrag.spi.text.Tokenizer;

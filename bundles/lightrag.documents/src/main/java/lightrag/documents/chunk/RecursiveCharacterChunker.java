@@ -2,6 +2,7 @@ package lightrag.documents.chunk;
 
 import java.util.List;
 import java.util.Map;
+import lightrag.documents.text.PythonText;
 import lightrag.spi.text.Chunk;
 import lightrag.spi.text.Chunker;
 import org.osgi.service.component.annotations.Component;

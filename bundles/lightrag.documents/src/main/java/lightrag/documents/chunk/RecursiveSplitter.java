@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import lightrag.documents.text.PythonText;
 import lightrag.spi.text.Chunk;
 import lightrag.spi.text.Tokenizer;
 
@@ -15,26 +16,37 @@ import lightrag.spi.text.Tokenizer;
  * @param size limit of a chunk in tokens, except where no separator is left
  * @param overlap tokens that may be repeated
  */
-record RecursiveSplitter(Tokenizer tokenizer, int size, int overlap, List<String> separators) {
+public record RecursiveSplitter(
+        Tokenizer tokenizer, int size, int overlap, List<String> separators) {
 
     /** What the reference uses when it is given no list. */
-    static final List<String> PLAIN_SEPARATORS = List.of("\n\n", "\n", " ", "");
+    public static final List<String> PLAIN_SEPARATORS = List.of("\n\n", "\n", " ", "");
 
     private static final int MAX_SEPARATORS = 64;
     private static final int MAX_SEPARATOR_LENGTH = 256;
 
-    RecursiveSplitter {
+    public RecursiveSplitter {
         if (overlap > size) {
             throw ChunkParams.overlapTooLarge(overlap, size);
         }
         separators = normalised(separators);
     }
 
+    /** Splits by the plain separators. */
+    public static RecursiveSplitter plain(Tokenizer tokenizer, int size, int overlap) {
+        return new RecursiveSplitter(tokenizer, size, overlap, PLAIN_SEPARATORS);
+    }
+
+    /** The contents of the chunks of a text. */
+    public List<String> texts(String text) {
+        return split(text).stream().map(Chunk::content).toList();
+    }
+
     /** A text with its own token count. */
     private record Piece(String text, int tokens) {}
 
     /** Chunks in order; blank ones vanish, tokens are counted on the final text. */
-    List<Chunk> split(String text) {
+    public List<Chunk> split(String text) {
         List<String> contents = new ArrayList<>();
         split(text, separators, contents);
         if (contents.isEmpty() && !PythonText.strip(text).isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import lightrag.api.InvalidInputException;
+import lightrag.documents.text.PythonText;
 
 /** Sentences of a text with their places in it. */
 final class Sentences {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lightrag.documents.text.PythonText;
 import lightrag.spi.text.Chunk;
 import lightrag.spi.text.Chunker;
 import lightrag.spi.text.Tokenizer;

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lightrag.api.InvalidInputException;
+import lightrag.documents.section.ParagraphSemanticChunker;
 import lightrag.spi.text.Chunk;
 import lightrag.spi.text.Chunker;
 import lightrag.spi.text.Tokenizer;

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import lightrag.api.ConflictException;
@@ -52,18 +51,24 @@ final class Chunking {
                                                         + plan.strategy()
                                                         + " is not installed; install it and retry."));
         Chunker.Tools help = new Chunker.Tools(tokenizer, texts -> embedder.embed(texts, scope));
-        List<Chunk> chunks = fitted(chunker.chunk(document.content(), plan.params(), help));
+        List<Chunk> chunks = fitted(chunker.chunk(document.document(), plan.params(), help));
+        BlockSources sources = new BlockSources(document.document());
         List<ChunkRow> rows = new ArrayList<>(chunks.size());
         Set<String> ids = new HashSet<>();
         for (Chunk chunk : chunks) {
             if (!PythonText.strip(chunk.content()).isEmpty()) {
-                rows.add(row(documentId, document.filePath(), chunk, ids));
+                rows.add(row(documentId, document.filePath(), chunk, sources, ids));
             }
         }
         return rows;
     }
 
-    private static ChunkRow row(String documentId, String filePath, Chunk chunk, Set<String> ids) {
+    private static ChunkRow row(
+            String documentId,
+            String filePath,
+            Chunk chunk,
+            BlockSources sources,
+            Set<String> ids) {
         String id = "%s-chunk-%03d".formatted(documentId, chunk.order());
         if (!ids.add(id)) {
             id = Hashing.id("chunk-", documentId + ":" + chunk.order() + ":" + chunk.content());
@@ -78,7 +83,7 @@ final class Chunking {
                 filePath,
                 List.of(),
                 chunk.heading(),
-                Map.of());
+                sources.sidecar(chunk));
     }
 
     /**
@@ -95,7 +100,12 @@ final class Chunking {
             for (String part : parts(chunk, limit.getAsInt())) {
                 if (!PythonText.strip(part).isEmpty()) {
                     parts.add(
-                            new Chunk(part, tokenizer.count(part), parts.size(), chunk.heading()));
+                            new Chunk(
+                                    part,
+                                    tokenizer.count(part),
+                                    parts.size(),
+                                    chunk.heading(),
+                                    chunk.blocks()));
                 }
             }
         }

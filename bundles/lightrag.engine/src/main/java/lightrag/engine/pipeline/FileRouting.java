@@ -38,6 +38,7 @@ final class FileRouting {
                 asked.letters().isEmpty() ? String.valueOf(asked.strategy()) : asked.letters(),
                 ChunkPlan.of(asked, chunking),
                 Optional.of(file),
+                asked.engine(),
                 Map.of());
     }
 }

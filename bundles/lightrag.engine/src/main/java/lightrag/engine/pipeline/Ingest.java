@@ -28,6 +28,7 @@ import lightrag.spi.storage.Durability;
 import lightrag.spi.storage.KeyValueNamespace;
 import lightrag.spi.storage.Mutation;
 import lightrag.spi.storage.WorkspaceStorage;
+import lightrag.spi.text.DocumentParser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,20 +137,22 @@ final class Ingest {
                                 () ->
                                         new ParseFailedException(
                                                 "The text of this document is lost; insert it again."));
-        Map<String, Object> added =
-                new HashMap<>(Map.of("parse_format", DocumentRow.RAW, "parse_engine", "legacy"));
         if (!stored.awaitsParsing()) {
-            added.put("parse_stage_skipped", true);
-            attempt.note(added);
+            attempt.note(parseFacts(stored, "parse_stage_skipped", true));
             return stored;
         }
-        String text = parsing.text(stored);
-        DocumentRow parsed = stored.parsed(text, ContentHash.of(text));
-        added.put("parse_end_time", now());
-        attempt.note(added);
+        FileParsing.Reading reading = parsing.read(id, stored);
+        String hash = ContentHash.of(reading.document().text());
+        DocumentRow parsed = stored.parsed(reading.document(), reading.engine(), hash);
+        attempt.note(parseFacts(parsed, "parse_end_time", now()));
         keepParsed(attempt, parsed);
         stored.sourceFile().ifPresent(folder::archive);
         return parsed;
+    }
+
+    private static Map<String, Object> parseFacts(DocumentRow row, String fact, Object value) {
+        String engine = row.engine().isEmpty() ? DocumentParser.LEGACY : row.engine();
+        return Map.of("parse_format", row.format(), "parse_engine", engine, fact, value);
     }
 
     /** Rule LC-41: the text may turn out to be known under another name. */

@@ -85,7 +85,13 @@ public final class Intake {
         }
         ChunkPlan plan = ChunkPlan.of(document.chunking(), chunking);
         return new Submission(
-                text, name.canonical(), plan.letter(), plan, Optional.empty(), document.metadata());
+                text,
+                name.canonical(),
+                plan.letter(),
+                plan,
+                Optional.empty(),
+                "",
+                document.metadata());
     }
 
     private void requireFree(String name) {

@@ -1,5 +1,6 @@
 package lightrag.engine.pipeline;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lightrag.engine.rows.DocumentRow;
@@ -11,6 +12,7 @@ import lightrag.engine.rows.DocumentRow;
  * @param name canonical name of its source, or {@code unknown_source}
  * @param options process option letters
  * @param sourceFile name of the stored file
+ * @param engine that shall read the file; empty where nobody named one
  * @param metadata the caller's own facts
  */
 record Submission(
@@ -19,6 +21,7 @@ record Submission(
         String options,
         ChunkPlan plan,
         Optional<String> sourceFile,
+        String engine,
         Map<String, String> metadata) {
 
     boolean isFile() {
@@ -37,6 +40,9 @@ record Submission(
                 hash,
                 options,
                 plan.snapshot(),
-                sourceFile);
+                sourceFile,
+                engine,
+                List.of(),
+                List.of());
     }
 }

@@ -13,9 +13,20 @@ public interface TextTools {
     Optional<Chunker> chunker(String strategy);
 
     /**
+     * The parser of plain text where there is one for such files, else any other.
+     *
      * @param suffix with dot, lower case
      */
     Optional<DocumentParser> parser(String suffix);
+
+    /**
+     * The parser of one engine; empty where that engine reads no such files.
+     *
+     * @param suffix with dot, lower case
+     */
+    default Optional<DocumentParser> parser(String engine, String suffix) {
+        return parser(suffix).filter(parser -> parser.engine().equals(engine));
+    }
 
     /** Suffixes of all parsers, sorted. */
     List<String> suffixes();

@@ -19,6 +19,16 @@ public interface Chunker {
     List<Chunk> chunk(String text, Map<String, Object> params, Tools tools);
 
     /**
+     * As {@link #chunk(String, Map, Tools)}, with the document's blocks for strategies that follow
+     * them; others cut its text.
+     *
+     * @throws lightrag.api.InvalidInputException as there
+     */
+    default List<Chunk> chunk(ParsedDocument document, Map<String, Object> params, Tools tools) {
+        return chunk(document.text(), params, tools);
+    }
+
+    /**
      * @param embed for strategies that compare sentences
      */
     record Tools(Tokenizer tokenizer, Embedder embed) {}

@@ -1,6 +1,6 @@
 /** Text tools an engine uses: tokens, parsers, chunkers. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package lightrag.spi.text;
 

@@ -1,0 +1,5 @@
+/** Text operations that behave as Python's. */
+@NullMarked
+package lightrag.documents.text;
+
+import org.jspecify.annotations.NullMarked;
