@@ -79,8 +79,7 @@ public final class Settings {
     }
 
     private static String shown(CatalogueRow row, Sources.Raw raw) {
-        String value = row.type().secret() ? "the value" : "\"" + raw.text() + "\"";
-        return value + " (" + raw.origin().text() + ")";
+        return row.type().shown(raw.text()) + " (" + raw.origin().text() + ")";
     }
 
     private void putDefault(CatalogueRow row) {

@@ -6,14 +6,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How a value is written, and what its canonical text is. The grammar is described at the top of
  * the catalogue.
  *
- * @param choices of {@link Kind#CHOICE}, else empty
+ * @param choices of {@link Kind#CHOICE}, slots of {@link Kind#PROMPT}, else empty
  * @param minimum of numbers, inclusive
  * @param none what the text {@code None} stands for: absent = nothing special, empty = not given
  */
@@ -30,7 +32,9 @@ public record ValueType(
         WORKSPACE,
         INT,
         FLOAT,
-        CHOICE
+        CHOICE,
+        /** Text with slots: those of the choices and no others, those with {@code !} for sure. */
+        PROMPT
     }
 
     private static final Pattern SYNTAX =
@@ -42,6 +46,9 @@ public record ValueType(
     // The rule of lightrag.api.WorkspaceId; this room imports no other.
     private static final Pattern WORKSPACE_NAME =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
+
+    private static final Pattern SLOT = Pattern.compile("\\{([a-z][a-z_]*)}");
+    private static final String REQUIRED = "!";
 
     public ValueType {
         choices = List.copyOf(choices);
@@ -90,6 +97,7 @@ public record ValueType(
             case INT -> integer(text);
             case FLOAT -> decimal(text);
             case CHOICE -> choice(text);
+            case PROMPT -> prompt(raw);
         };
     }
 
@@ -150,6 +158,30 @@ public record ValueType(
                 .findFirst()
                 .<Reading>map(Reading.Value::new)
                 .orElseGet(() -> new Reading.Unusable("is none of " + String.join(", ", choices)));
+    }
+
+    private Reading prompt(String text) {
+        Set<String> used =
+                SLOT.matcher(text)
+                        .results()
+                        .map(slot -> slot.group(1))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        for (String choice : choices) {
+            String slot = choice.replace(REQUIRED, "");
+            if (!used.remove(slot) && choice.endsWith(REQUIRED)) {
+                return new Reading.Unusable("lacks the placeholder {" + slot + "}");
+            }
+        }
+        return used.isEmpty()
+                ? new Reading.Value(text)
+                : new Reading.Unusable(
+                        "has unknown placeholders: {" + String.join("}, {", used) + "}");
+    }
+
+    /** A value in a message, unless it is secret or long. */
+    String shown(String text) {
+        boolean hidden = secret() || kind == Kind.PROMPT;
+        return hidden ? "the value" : "\"" + text + "\"";
     }
 
     /** The outcome of reading a text. */

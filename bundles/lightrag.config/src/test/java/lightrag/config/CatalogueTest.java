@@ -46,7 +46,7 @@ class CatalogueTest {
 
     @Test
     void whatHasNoReaderHasNoEffect() {
-        Set<String> launcher = Set.of("LIGHTRAG_ADMIN_KEY", "LOG_LEVEL", "VERBOSE");
+        Set<String> launcher = Set.of("LIGHTRAG_ADMIN_KEY", "LIGHTRAG_ETC_DIR", "VERBOSE");
         for (CatalogueRow row : catalogue.rows()) {
             boolean without = row.status() == CatalogueRow.Status.NOT_APPLICABLE;
             assertThat(row.pids().isEmpty())

@@ -21,10 +21,30 @@ final class ConfigurationPage {
             `WORKSPACE` stops the start. `lightrag check` shows all findings without starting.
 
             Properties of `lightrag.workspace` are defaults of all workspaces; a configuration `lightrag.workspace~<name>`
-            overrides them for one. At run time every property can be changed through Config Admin.
+            overrides them for one.
 
-            Types: `int>=1` has a least value; `?` accepts `None` for nothing, `?0` for 0; paths are relative to the current
-            directory; secrets are never logged.
+            Types: `int>=1` has a least value; `?` accepts `None` for nothing, `?0` for 0; `prompt(a!,b)` is a text with the
+            placeholder `{a}` and perhaps `{b}`, and no others; paths are relative to the current directory; secrets are
+            never logged.
+
+            ## At run time
+
+            The column *property* says where a value lives: `workspace: top.k` is the property `top.k` of the configuration
+            `lightrag.workspace`. Each configuration has three layers; the upper ones win:
+
+            1. A file `<configuration>.json` in the folder `LIGHTRAG_ETC_DIR` (unset: `etc` of the installation, in a checkout
+               `runtime/etc`), for instance `lightrag.workspace~alice.json`: one flat JSON object of property names, such as
+               `{"llm.model": "qwen3:8b", "top.k": 20}`. A prompt may be a list of its lines. New, changed and deleted files
+               count within two seconds. One that is half written, names an unknown configuration or has a value that can't be
+               used is refused as a whole; the log says why, and what was in force stays. The server never writes there.
+            2. What was changed by `PUT /admin/settings/<configuration>`, `PUT /admin/workspaces/<name>/bindings`,
+               `PUT /admin/log` or the console. It is kept in `settings/` of `LIGHTRAG_VAR_DIR` and outlasts a restart; an empty
+               value takes it away. What a file sets can't be changed so (409).
+            3. What the server was started with: launcher option, environment, `.env`, default.
+
+            No request fails by such a change: models, limits, prompts and log levels hold from the next call on, calls that
+            run end as they began. Properties of `http` that say where to listen (`host`, `port`, TLS, prefix), folders, and
+            the memory of `storage.rocksdb` take effect at the next start, and the log says so.
             """;
 
     private ConfigurationPage() {}

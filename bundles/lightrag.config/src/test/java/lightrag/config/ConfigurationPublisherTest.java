@@ -34,7 +34,9 @@ class ConfigurationPublisherTest {
                             "lightrag.auth",
                             "lightrag.manager",
                             "lightrag.workspace",
-                            "lightrag.gateway");
+                            "lightrag.gateway",
+                            "lightrag.log",
+                            "lightrag.storage.rocksdb");
             assertThat(read(running.admin(), "lightrag.manager").get("workspace"))
                     .isEqualTo("acme");
             assertThat(read(running.admin(), "lightrag.auth").get("workspace")).isEqualTo("acme");

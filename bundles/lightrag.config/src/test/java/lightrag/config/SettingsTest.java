@@ -156,7 +156,9 @@ class SettingsTest {
                         "lightrag.auth",
                         "lightrag.manager",
                         "lightrag.workspace",
-                        "lightrag.gateway");
+                        "lightrag.gateway",
+                        "lightrag.log",
+                        "lightrag.storage.rocksdb");
         assertThat(pids.get("lightrag.manager"))
                 .containsEntry("working.dir", "/d")
                 .containsEntry("max.open.workspaces", "256");

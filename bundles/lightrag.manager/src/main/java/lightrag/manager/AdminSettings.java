@@ -8,10 +8,13 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
+import lightrag.tenant.control.SettingsControl;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -28,9 +31,15 @@ final class AdminSettings implements WorkspaceSettings {
     static final String PID = "lightrag.workspace";
 
     private final ConfigurationAdmin admin;
+    private final Supplier<Optional<SettingsControl>> control;
 
-    AdminSettings(ConfigurationAdmin admin) {
+    /**
+     * @param control writes changes down, so that they outlast a restart; where there is none they
+     *     hold until then
+     */
+    AdminSettings(ConfigurationAdmin admin, Supplier<Optional<SettingsControl>> control) {
         this.admin = admin;
+        this.control = control;
     }
 
     static String pidOf(String workspace) {
@@ -55,6 +64,13 @@ final class AdminSettings implements WorkspaceSettings {
      * @param changes an empty value takes a setting away
      */
     void change(WorkspaceId workspace, Map<String, String> changes) {
+        control.get()
+                .ifPresentOrElse(
+                        settings -> settings.change(pidOf(workspace.value()), changes),
+                        () -> changeUntilRestart(workspace, changes));
+    }
+
+    private void changeUntilRestart(WorkspaceId workspace, Map<String, String> changes) {
         Map<String, String> next = new HashMap<>(own(workspace));
         next.putAll(changes);
         next.values().removeIf(String::isEmpty);

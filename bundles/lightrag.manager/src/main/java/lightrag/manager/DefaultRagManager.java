@@ -28,6 +28,7 @@ import lightrag.tenant.control.ControlEventListener;
 import lightrag.tenant.control.EngineFleet;
 import lightrag.tenant.control.LightRagLease;
 import lightrag.tenant.control.RagManager;
+import lightrag.tenant.control.SettingsControl;
 import lightrag.tenant.control.StorageMigration;
 import lightrag.tenant.control.WorkspaceState;
 import org.osgi.framework.BundleContext;
@@ -47,6 +48,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,6 +103,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
     private final List<ControlEventListener> listeners = new CopyOnWriteArrayList<>();
     private final SynchronousBundleListener frameworkListener = this::frameworkEvent;
     private volatile ManagerOptions options;
+    private volatile Optional<SettingsControl> control = Optional.empty();
     private final List<ServiceRegistration<?>> published = new CopyOnWriteArrayList<>();
 
     @Activate
@@ -111,7 +114,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
             @Reference TokenizerProvider tokenizers) {
         this.context = context;
         this.options = options(config);
-        AdminSettings settings = new AdminSettings(admin);
+        AdminSettings settings = new AdminSettings(admin, () -> control);
         WorkspaceOpener opener =
                 new WorkspaceOpener(
                         () -> options,
@@ -300,6 +303,19 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
 
     void removeListener(ControlEventListener listener) {
         listeners.remove(listener);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeControl")
+    void setControl(SettingsControl found) {
+        control = Optional.of(found);
+    }
+
+    void removeControl(SettingsControl gone) {
+        control = control.filter(now -> now != gone);
     }
 
     @Reference(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Optional;
 import lightrag.api.WorkspaceId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +21,7 @@ class AdminSettingsTest {
     @Test
     void aWorkspacesOwnSettingsLieOverTheDefaults() throws Exception {
         try (RunningConfigAdmin running = new RunningConfigAdmin(folder, Map.of())) {
-            AdminSettings settings = new AdminSettings(running.admin());
+            AdminSettings settings = new AdminSettings(running.admin(), Optional::empty);
             assertThat(settings.of(A)).isEmpty();
             running.admin()
                     .getConfiguration("lightrag.workspace", "?")

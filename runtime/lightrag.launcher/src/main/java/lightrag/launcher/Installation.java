@@ -17,7 +17,7 @@ record Installation(Distribution distribution, Path runFolders, Path ownRunFolde
         Path home = Path.of(property("lightrag.home")).toAbsolutePath();
         Path own = Path.of(property("lightrag.run")).toAbsolutePath();
         return new Installation(
-                new Distribution(home),
+                new Distribution(home, Path.of(property("lightrag.etc")).toAbsolutePath()),
                 own.resolveSibling(""),
                 own,
                 Path.of(property("lightrag.script")));

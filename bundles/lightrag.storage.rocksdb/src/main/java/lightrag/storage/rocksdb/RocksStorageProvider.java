@@ -11,6 +11,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The binding {@code rocksdb}. Lives as long as the bundle; budgets are for all workspaces of the
@@ -40,23 +43,38 @@ public final class RocksStorageProvider implements StorageProvider {
         int vectors_exact_max() default DEFAULT_EXACT_VECTORS_MAX;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(RocksStorageProvider.class);
+
+    private final SharedResources.Budget budget;
+    private final int exactVectorsMax;
     private final SharedResources shared;
     private final VectorSearch search;
     private final BatchWriter writer;
 
     @Activate
     public RocksStorageProvider(Config config) {
-        this(
-                new SharedResources.Budget(
-                        config.block_cache_mb(),
-                        config.write_buffers_mb(),
-                        config.row_cache_mb(),
-                        config.write_rate_mb()),
-                config.vectors_exact_max(),
-                BatchWriter.direct());
+        this(budget(config), config.vectors_exact_max(), BatchWriter.direct());
+    }
+
+    private static SharedResources.Budget budget(Config config) {
+        return new SharedResources.Budget(
+                config.block_cache_mb(),
+                config.write_buffers_mb(),
+                config.row_cache_mb(),
+                config.write_rate_mb());
+    }
+
+    /** RocksDB takes its memory once; to take it anew all workspaces would have to be closed. */
+    @Modified
+    void modified(Config changed) {
+        if (!budget(changed).equals(budget) || changed.vectors_exact_max() != exactVectorsMax) {
+            LOG.warn("{}: memory and limits take effect at the next start", PID);
+        }
     }
 
     RocksStorageProvider(SharedResources.Budget budget, int exactVectorsMax, BatchWriter writer) {
+        this.budget = budget;
+        this.exactVectorsMax = exactVectorsMax;
         this.search = new VectorSearch(exactVectorsMax);
         this.shared = new SharedResources(budget, search::close);
         this.writer = writer;

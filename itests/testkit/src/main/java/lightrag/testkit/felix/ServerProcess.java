@@ -104,6 +104,7 @@ public final class ServerProcess implements AutoCloseable {
                         "-Djava.io.tmpdir=" + run,
                         "-Dlogback.configurationFile=" + home.resolve("etc/logback.xml"),
                         "-Dlightrag.home=" + home,
+                        "-Dlightrag.etc=" + distribution.etc(),
                         "-Dlightrag.run=" + run,
                         "-Dlightrag.script=" + home.resolve("bin/lightrag"),
                         "-cp",

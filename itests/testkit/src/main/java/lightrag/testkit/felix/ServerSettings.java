@@ -31,6 +31,7 @@ public record ServerSettings(Path folder, Map<String, String> options, List<Stri
                         "PORT", "0",
                         "WORKING_DIR", folder.resolve("rag_storage").toString(),
                         "INPUT_DIR", folder.resolve("inputs").toString(),
+                        "LIGHTRAG_ETC_DIR", folder.resolve("etc").toString(),
                         "LLM_BINDING", "local",
                         "EMBEDDING_BINDING", "local");
         return new ServerSettings(folder, options, Distribution.DEFAULT_FEATURES);

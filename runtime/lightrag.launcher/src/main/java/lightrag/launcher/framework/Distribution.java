@@ -10,9 +10,15 @@ import java.util.stream.Stream;
 /**
  * The folders of an assembled server.
  *
- * @param home folder with {@code features/}, {@code repository/}, {@code etc/} and {@code samples/}
+ * @param home folder with {@code features/}, {@code repository/} and {@code samples/}
+ * @param etc folder of the operator's files; in a checkout not below the home, which is built anew
  */
-public record Distribution(Path home) {
+public record Distribution(Path home, Path etc) {
+
+    /** One that has everything in its home. */
+    public Distribution(Path home) {
+        this(home, home.resolve("etc"));
+    }
 
     /** What runs when nobody chooses. */
     public static final List<String> DEFAULT_FEATURES =

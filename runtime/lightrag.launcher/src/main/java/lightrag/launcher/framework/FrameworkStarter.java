@@ -81,6 +81,7 @@ final class FrameworkStarter {
                         ? "--noshutdown"
                         : "--nointeractive --noshutdown");
         properties.put("lightrag.home", plan.distribution().home().toString());
+        properties.put("lightrag.etc", plan.distribution().etc().toString());
         plan.options().forEach((name, value) -> properties.put(OPTION_PREFIX + name, value));
         return properties;
     }
