@@ -149,7 +149,8 @@ final class LightRagEngine implements Engine {
                 extraction
                         .profile()
                         .map(file -> ExtractionProfile.load(file, extraction.json()))
-                        .orElse(Map.of()));
+                        .orElse(Map.of()),
+                options.prompts());
     }
 
     /** See {@link lightrag.spi.engine.LightRagFactory#open}. */

@@ -1,13 +1,16 @@
 package lightrag.engine.options;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
+import lightrag.engine.prompt.Prompt;
 import lightrag.engine.routing.ParserRules;
 
 /**
  * All settings of one engine.
  *
  * @param promptDirectory where an operator's own prompts may lie
+ * @param prompts those that are settings
  */
 public record EngineOptions(
         QueryDefaults query,
@@ -17,7 +20,12 @@ public record EngineOptions(
         PipelineOptions pipeline,
         ChunkingOptions chunking,
         ParserRules parserRules,
-        Path promptDirectory) {
+        Path promptDirectory,
+        Map<Prompt, String> prompts) {
+
+    public EngineOptions {
+        prompts = Map.copyOf(prompts);
+    }
 
     /**
      * @param properties by dotted name, for instance {@code top.k}
@@ -35,6 +43,15 @@ public record EngineOptions(
                 PipelineOptions.of(settings),
                 ChunkingOptions.of(settings),
                 ParserRules.of(settings.text("lightrag.parser", "")),
-                prompts.directory());
+                prompts.directory(),
+                ownPrompts(settings));
+    }
+
+    private static Map<Prompt, String> ownPrompts(Settings settings) {
+        Map<Prompt, String> prompts = new EnumMap<>(Prompt.class);
+        for (Prompt prompt : Prompt.values()) {
+            settings.text(prompt.key()).ifPresent(text -> prompts.put(prompt, text));
+        }
+        return prompts;
     }
 }

@@ -27,4 +27,9 @@ public enum Prompt {
     public String fileName() {
         return name().toLowerCase(Locale.ROOT) + ".txt";
     }
+
+    /** Name of the setting that replaces it. */
+    public String key() {
+        return "prompt." + name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
 }

@@ -6,49 +6,64 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import lightrag.engine.text.Hashing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The prompts in force, read once. Immutable. */
 public final class Prompts {
 
+    private static final String MARK = "\n<prompts>\n";
     private static final Logger LOG = LoggerFactory.getLogger(Prompts.class);
 
-    private final Map<Prompt, String> texts;
+    private final Map<Prompt, String> shipped = new EnumMap<>(Prompt.class);
+    private final Map<Prompt, String> own;
 
-    private Prompts(Map<Prompt, String> texts) {
-        this.texts = texts;
+    private Prompts(Map<Prompt, String> own) {
+        this.own = own;
+        for (Prompt prompt : Prompt.values()) {
+            shipped.put(prompt, resource(prompt));
+        }
     }
 
     /**
      * @param overrides a directory that need not exist
-     * @param profile prompts that stand before all others
+     * @param profile prompts that stand before those of the directory
+     * @param settings prompts that stand before all others
      */
-    public static Prompts load(Path overrides, Map<Prompt, String> profile) {
-        Map<Prompt, String> texts = new EnumMap<>(Prompt.class);
+    public static Prompts load(
+            Path overrides, Map<Prompt, String> profile, Map<Prompt, String> settings) {
+        Map<Prompt, String> own = new EnumMap<>(Prompt.class);
         for (Prompt prompt : Prompt.values()) {
-            Path file = overrides.resolve(prompt.fileName());
-            texts.put(
-                    prompt, Files.isRegularFile(file) ? override(prompt, file) : resource(prompt));
+            override(prompt, overrides).ifPresent(text -> own.put(prompt, text));
         }
-        texts.putAll(profile);
-        return new Prompts(texts);
+        own.putAll(profile);
+        own.putAll(settings);
+        if (!own.isEmpty()) {
+            LOG.info("Prompts of the operator's own: {}", own.keySet());
+        }
+        return new Prompts(own);
     }
 
-    private static String override(Prompt prompt, Path file) {
+    private static Optional<String> override(Prompt prompt, Path overrides) {
+        Path file = overrides.resolve(prompt.fileName());
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
         try {
-            String text = Files.readString(file);
-            LOG.info("The prompt {} is the operator's own", prompt.fileName());
-            return text;
+            return Optional.of(Files.readString(file));
         } catch (IOException e) {
             LOG.warn(
                     "The prompt file {} can't be read, the shipped one stays: {}",
                     prompt.fileName(),
                     e.toString());
-            return resource(prompt);
+            return Optional.empty();
         }
     }
 
@@ -64,7 +79,16 @@ public final class Prompts {
 
     /** A prompt with its slots open. */
     public String text(Prompt prompt) {
-        return texts.getOrDefault(prompt, "");
+        return own.getOrDefault(prompt, shipped.getOrDefault(prompt, ""));
+    }
+
+    /**
+     * What tells kept replies to one wording from those to another; empty text while all of these
+     * prompts are the shipped ones, whose replies are kept as the reference keeps them.
+     */
+    public String mark(Prompt... used) {
+        List<String> texts = Arrays.stream(used).filter(own::containsKey).map(this::text).toList();
+        return texts.isEmpty() ? "" : MARK + Hashing.md5(String.join(MARK, texts));
     }
 
     /**

@@ -46,7 +46,9 @@ final class KeywordExtractor {
     private Keywords cachedOrAsked(QuerySettings settings) {
         LanguageModel model = models.languageModel(ModelRole.KEYWORD);
         String mode = settings.mode().wire();
-        String identity = CacheKeys.identity(model.info(), ModelRole.KEYWORD);
+        String identity =
+                CacheKeys.identity(model.info(), ModelRole.KEYWORD)
+                        + prompts.mark(Prompt.KEYWORDS, Prompt.KEYWORDS_EXAMPLES);
         String key =
                 CacheKeys.key(
                         mode,

@@ -191,7 +191,7 @@ public final class QueryEngine implements QueryOperations {
                         settings,
                         searched(context.data()),
                         options.query().contentHeadings(),
-                        CacheKeys.identity(model().info(), ModelRole.QUERY));
+                        CacheKeys.identity(model().info(), ModelRole.QUERY) + wording(settings));
         return cache.get(CacheKind.QUERY, key)
                 .<Prepared>map(reply -> new Prepared.Ready(reply.text(), true, context.data()))
                 .orElseGet(
@@ -202,6 +202,12 @@ public final class QueryEngine implements QueryOperations {
                                         Optional.of(key),
                                         settings,
                                         context.data()));
+    }
+
+    private String wording(QuerySettings settings) {
+        return settings.mode() == QueryMode.NAIVE
+                ? prompts.mark(Prompt.ANSWER_NAIVE, Prompt.CONTEXT_NAIVE)
+                : prompts.mark(Prompt.ANSWER_GRAPH, Prompt.CONTEXT_GRAPH);
     }
 
     private static Keywords searched(QueryData data) {

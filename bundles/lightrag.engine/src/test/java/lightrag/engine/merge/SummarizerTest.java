@@ -37,7 +37,7 @@ class SummarizerTest {
 
     @Test
     void promptsFillOnlyTheirSlots() {
-        Prompts prompts = Prompts.load(directory, Map.of());
+        Prompts prompts = Prompts.load(directory, Map.of(), Map.of());
         String filled = Prompts.fill("{a} {\"x\": {b}} {c", Map.of("a", "{b}", "b", "2"));
         assertThat(filled).isEqualTo("{b} {\"x\": 2} {c");
         assertThat(prompts.text(Prompt.SUMMARIZE))

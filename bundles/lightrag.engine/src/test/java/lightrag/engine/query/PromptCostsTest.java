@@ -15,7 +15,7 @@ class PromptCostsTest {
 
     private static final Tokenizer TOKENIZER =
             new JtokkitTokenizerProvider().tokenizer("o200k_base");
-    private final Prompts prompts = Prompts.load(Path.of("no-such-directory"), Map.of());
+    private final Prompts prompts = Prompts.load(Path.of("no-such-directory"), Map.of(), Map.of());
 
     @Test
     void answerPromptsStayBelowTheCharge() {
