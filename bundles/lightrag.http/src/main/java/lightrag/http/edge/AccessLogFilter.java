@@ -13,6 +13,7 @@ import lightrag.http.PathPrefix;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 import org.slf4j.Logger;
@@ -49,6 +50,10 @@ public final class AccessLogFilter extends EdgeFilter {
     public AccessLogFilter(HttpConfig config) {
         prefix = PathPrefix.of(config.lightrag_api_prefix());
     }
+
+    /** The prefix stays until the next start; a restart of the filter would leave requests out. */
+    @Modified
+    void modified() {}
 
     @Override
     void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

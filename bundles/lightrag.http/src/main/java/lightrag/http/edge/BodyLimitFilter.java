@@ -11,6 +11,7 @@ import lightrag.http.HttpConfig;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
@@ -26,10 +27,16 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 @HttpWhiteboardFilterPattern("/*")
 @HttpWhiteboardFilterAsyncSupported
 public final class BodyLimitFilter extends EdgeFilter {
-    private final BodyLimits limits;
+    private volatile BodyLimits limits;
 
     @Activate
     public BodyLimitFilter(HttpConfig config) {
+        limits = new BodyLimits(config);
+    }
+
+    /** Holds for requests from now on. */
+    @Modified
+    void modified(HttpConfig config) {
         limits = new BodyLimits(config);
     }
 

@@ -14,6 +14,7 @@ import lightrag.http.HttpConfig;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
@@ -40,15 +41,24 @@ public final class CorsFilter extends EdgeFilter {
     /** How long browsers may remember an answer, in seconds. */
     private static final String MAX_AGE = "600";
 
-    private final Set<String> origins;
+    private volatile Set<String> origins;
 
     @Activate
     public CorsFilter(HttpConfig config) {
-        origins =
-                Stream.of(config.cors_origins().split(","))
-                        .map(String::strip)
-                        .filter(origin -> !origin.isEmpty())
-                        .collect(Collectors.toUnmodifiableSet());
+        origins = origins(config);
+    }
+
+    /** Holds for requests from now on. */
+    @Modified
+    void modified(HttpConfig config) {
+        origins = origins(config);
+    }
+
+    private static Set<String> origins(HttpConfig config) {
+        return Stream.of(config.cors_origins().split(","))
+                .map(String::strip)
+                .filter(origin -> !origin.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

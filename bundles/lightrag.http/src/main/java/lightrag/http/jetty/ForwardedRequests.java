@@ -15,7 +15,10 @@ import org.eclipse.jetty.server.Request;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Behind a trusted proxy a request has the address and the scheme that the proxy saw; the login
@@ -29,7 +32,9 @@ import org.osgi.service.component.annotations.Reference;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class ForwardedRequests implements LoadBalancerCustomizerFactory {
 
-    private final TrustedProxies trusted;
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardedRequests.class);
+
+    private volatile TrustedProxies trusted;
 
     private final JettyAccess jetty;
 
@@ -37,6 +42,16 @@ public final class ForwardedRequests implements LoadBalancerCustomizerFactory {
     public ForwardedRequests(@Reference JettyAccess jetty, HttpConfig config) {
         this.jetty = jetty;
         trusted = new TrustedProxies(config.forwarded_allow_ips());
+    }
+
+    /** Holds for requests from now on; a list that can't be used leaves the one before. */
+    @Modified
+    void modified(HttpConfig config) {
+        try {
+            trusted = new TrustedProxies(config.forwarded_allow_ips());
+        } catch (IllegalArgumentException e) {
+            LOG.error("The trusted proxies stay as they were: {}", e.getMessage());
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,10 @@ public final class TlsKeys {
                     this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
         }
     }
+
+    /** Which files are looked at stays until the next start; what is in them does not. */
+    @Modified
+    void modified() {}
 
     private byte[] contents() throws IOException {
         byte[] first = Files.readAllBytes(certificates);
