@@ -34,6 +34,8 @@ public final class AdminApplication extends Application {
                         new FeatureRoutes(control),
                         new BindingRoutes(control),
                         new StorageRoutes(control),
+                        new SettingsRoutes(control),
+                        new LogRoutes(control),
                         new EventRoutes(events, audit),
                         new HealthRoutes(control, components),
                         new MetricsRoutes(control));

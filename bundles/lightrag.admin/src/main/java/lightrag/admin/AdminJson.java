@@ -3,7 +3,9 @@ package lightrag.admin;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import lightrag.api.InvalidInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -59,5 +61,25 @@ final class AdminJson {
                     "body", "The body is not JSON: " + e.getOriginalMessage());
         }
         throw new InvalidInputException("body", "The body must be a JSON object.");
+    }
+
+    /**
+     * A flat object of texts; null counts as empty text.
+     *
+     * @throws InvalidInputException it is none
+     */
+    static Map<String, String> texts(InputStream body) {
+        Map<String, String> texts = new TreeMap<>();
+        object(body)
+                .properties()
+                .forEach(it -> texts.put(it.getKey(), text(it.getKey(), it.getValue())));
+        return texts;
+    }
+
+    private static String text(String name, JsonNode value) {
+        if (value.isContainer()) {
+            throw new InvalidInputException(name, "The value of " + name + " must be a text.");
+        }
+        return value.isNull() ? "" : value.asString();
     }
 }

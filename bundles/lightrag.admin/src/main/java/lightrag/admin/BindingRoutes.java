@@ -12,14 +12,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import lightrag.api.InvalidInputException;
 import lightrag.api.NotFoundException;
 import lightrag.api.WorkspaceId;
 import lightrag.tenant.control.BindingControl;
 import lightrag.tenant.control.StorageMigration;
 import lightrag.tenant.control.WorkspaceBindings;
-import tools.jackson.databind.JsonNode;
 
 /** Which storage and models a workspace uses, and the move from one storage to another. */
 @Path("/workspaces/{workspace}")
@@ -101,18 +98,7 @@ public final class BindingRoutes {
             body = "{\"storage\": type, \"llm\": type, \"rerank\": type, \"llm.model\": name}")
     public Response configure(@PathParam("workspace") String workspace, InputStream body) {
         BindingControl bindings = control.bindings();
-        Map<String, String> settings = new TreeMap<>();
-        AdminJson.object(body)
-                .properties()
-                .forEach(it -> settings.put(it.getKey(), text(it.getKey(), it.getValue())));
-        return answer(bindings.configure(id(workspace), settings));
-    }
-
-    private static String text(String name, JsonNode value) {
-        if (value.isContainer()) {
-            throw new InvalidInputException(name, "The value of " + name + " must be a text.");
-        }
-        return value.isNull() ? "" : value.asString();
+        return answer(bindings.configure(id(workspace), AdminJson.texts(body)));
     }
 
     @GET

@@ -11,6 +11,7 @@ import lightrag.tenant.control.EngineFleet;
 import lightrag.tenant.control.Features;
 import lightrag.tenant.control.GaugeSource;
 import lightrag.tenant.control.RagManager;
+import lightrag.tenant.control.SettingsControl;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -29,6 +30,7 @@ public final class ControlPlane {
     private volatile Optional<BindingControl> bindings = Optional.empty();
     private volatile Optional<Deployments> deployments = Optional.empty();
     private volatile Optional<Features> features = Optional.empty();
+    private volatile Optional<SettingsControl> settings = Optional.empty();
 
     /**
      * @throws UnavailableException it is not running
@@ -63,6 +65,13 @@ public final class ControlPlane {
      */
     Features features() {
         return features.orElseThrow(() -> missing("room of the features"));
+    }
+
+    /**
+     * @throws UnavailableException it is not running
+     */
+    SettingsControl settings() {
+        return settings.orElseThrow(() -> missing("room of the settings"));
     }
 
     /** What keeps the server from serving anybody, in words; empty when it serves. */
@@ -142,6 +151,18 @@ public final class ControlPlane {
 
     void unsetFeatures(Features gone) {
         features = features.filter(now -> now != gone);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setSettings(SettingsControl found) {
+        settings = Optional.of(found);
+    }
+
+    void unsetSettings(SettingsControl gone) {
+        settings = settings.filter(now -> now != gone);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
