@@ -58,7 +58,8 @@ final class EtcFolder implements AutoCloseable {
     EtcFolder(Path folder, Listener listener) {
         this.folder = folder;
         this.listener = listener;
-        read().ifPresent(
+        find(folder)
+                .ifPresent(
                         found -> {
                             last = found;
                             found.keySet().forEach(this::settled);
@@ -80,7 +81,7 @@ final class EtcFolder implements AutoCloseable {
 
     private void look() {
         try {
-            Optional<Map<String, Content>> found = read();
+            Optional<Map<String, Content>> found = find(folder);
             if (found.isEmpty()) {
                 reportVanished();
                 return;
@@ -119,8 +120,13 @@ final class EtcFolder implements AutoCloseable {
         }
     }
 
+    /** What the files of a folder hold, by PID, at this moment. */
+    static Map<String, Content> read(Path folder) {
+        return find(folder).orElse(Map.of());
+    }
+
     /** Empty when there is no such folder. */
-    private Optional<Map<String, Content>> read() {
+    private static Optional<Map<String, Content>> find(Path folder) {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }

@@ -119,28 +119,18 @@ final class LiveSettings implements SettingsControl, EtcFolder.Listener {
     }
 
     private void take(String pid, String text) {
-        if (!catalogue.knows(pid)) {
-            refuse(pid, "is no configuration of this server");
+        PidCatalogue.Checked checked = catalogue.check(pid, text);
+        Optional<Finding> error = checked.error();
+        if (error.isPresent()) {
+            refuse(pid, error.get().name() + ": " + error.get().message());
             return;
         }
+        checked.findings().forEach(finding -> LOG.warn("{}.json: {}", pid, finding));
+        refused.remove(pid);
+        files.put(pid, checked.values());
         try {
-            PidCatalogue.Checked checked =
-                    catalogue.check(
-                            pid, SettingsText.parse(text, key -> catalogue.prompt(pid, key)));
-            Optional<Finding> error = checked.error();
-            checked.findings().stream()
-                    .filter(finding -> finding.severity() == Finding.Severity.WARNING)
-                    .forEach(finding -> LOG.warn("{}.json: {}", pid, finding));
-            if (error.isPresent()) {
-                refuse(pid, error.get().name() + ": " + error.get().message());
-                return;
-            }
-            refused.remove(pid);
-            files.put(pid, checked.values());
             publish(pid);
             LOG.info("{}.json is in force and sets {}", pid, checked.values().keySet());
-        } catch (IllegalArgumentException e) {
-            refuse(pid, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             LOG.error("{} can't be published", pid, e);
         }

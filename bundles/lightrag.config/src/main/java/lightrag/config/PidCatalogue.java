@@ -75,7 +75,7 @@ final class PidCatalogue {
                 .orElse(key.matches(".*(key|secret|token|password)"));
     }
 
-    boolean prompt(String pid, String key) {
+    private boolean prompt(String pid, String key) {
         return row(pid, key).filter(row -> row.type().kind() == ValueType.Kind.PROMPT).isPresent();
     }
 
@@ -85,6 +85,22 @@ final class PidCatalogue {
                 || row(pid, key)
                         .filter(row -> row.type().kind() == ValueType.Kind.TEXT)
                         .isPresent();
+    }
+
+    /** As {@link #check(String, Map)}, of a file's text. */
+    Checked check(String pid, String text) {
+        if (!knows(pid)) {
+            return refused("is no configuration of this server");
+        }
+        try {
+            return check(pid, SettingsText.parse(text, key -> prompt(pid, key)));
+        } catch (IllegalArgumentException e) {
+            return refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static Checked refused(String why) {
+        return new Checked(Map.of(), List.of(Finding.error("the file", why)));
     }
 
     /** Canonical texts of all values that are usable; errors say what is not. */

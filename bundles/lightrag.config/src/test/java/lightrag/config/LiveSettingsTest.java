@@ -3,7 +3,10 @@ package lightrag.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -189,5 +192,18 @@ class LiveSettingsTest {
         assertThatThrownBy(() -> live.change(GATEWAY, Map.of("gateway.queue.max", "5")))
                 .isInstanceOf(StorageFailureException.class);
         assertThat(published.get(GATEWAY)).isEqualTo(Map.of("gateway.queue.max", "50"));
+    }
+
+    @Test
+    void filesAreCheckedWithoutAServer() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve("lightrag.gateway.json"), "{\"gateway.queue.max\": 9}");
+        assertThat(ConfigurationCheck.checkFiles(folder, print)).isZero();
+        Files.writeString(folder.resolve("lightrag.http.json"), "{\"port\": \"here\"}");
+        assertThat(ConfigurationCheck.checkFiles(folder, print)).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("lightrag.http.json: error: port: \"here\" is no whole number")
+                .doesNotContain("gateway");
     }
 }

@@ -8,7 +8,9 @@ import lightrag.config.ConfigurationCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Says what is wrong with configuration and user file, without starting anything. */
+/**
+ * Says what is wrong with configuration, settings files and user file, without starting anything.
+ */
 @Command(
         name = "check",
         description =
@@ -17,7 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
         sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
 
+    private final Installation installation;
     private final ServerOptions options = new ServerOptions();
+
+    CheckCommand(Installation installation) {
+        this.installation = installation;
+    }
 
     /** This command together with the server's options. */
     CommandSpec withServerOptions() {
@@ -28,7 +35,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int configuration = ConfigurationCheck.check(options.values(), System.out);
+        int configuration =
+                ConfigurationCheck.check(
+                        options.values(), installation.distribution().etc(), System.out);
         Path users = Path.of(ConfigurationCheck.value("LIGHTRAG_USERS_FILE", options.values()));
         boolean asked = options.values().containsKey("LIGHTRAG_USERS_FILE");
         if (!asked && !Files.exists(users)) {

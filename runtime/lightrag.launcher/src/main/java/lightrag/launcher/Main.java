@@ -30,7 +30,7 @@ public final class Main {
                         .addSubcommand(new VerifyCommand(installation).withServerOptions())
                         .addSubcommand(new ImportCommand(installation).withServerOptions())
                         .addSubcommand(new ExportCommand(installation).withServerOptions())
-                        .addSubcommand(new CheckCommand().withServerOptions())
+                        .addSubcommand(new CheckCommand(installation).withServerOptions())
                         .addSubcommand(new HashPasswordCommand())
                         .addSubcommand(new NewKeyCommand())
                         .addSubcommand(new VersionCommand());
