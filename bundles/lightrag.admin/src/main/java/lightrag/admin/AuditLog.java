@@ -72,7 +72,9 @@ public final class AuditLog {
 
     /** The file stays where it is until the next start; a restart would take all routes away. */
     @Modified
-    void modified() {}
+    void modified() {
+        LOG.warn("LIGHTRAG_VAR_DIR takes effect at the next start");
+    }
 
     synchronized void add(Entry entry) {
         LOG.info("{} {} {} {}", entry.user(), entry.method(), entry.path(), entry.status());

@@ -151,7 +151,11 @@ public final class EngineDeployments {
     /** Folders stay until the next start; everything else holds from now on. */
     @Modified
     void configure(Config config) {
-        options = options(config);
+        DeployOptions next = options(config);
+        if (!next.folder().equals(options.folder()) || !next.store().equals(options.store())) {
+            LOG.warn("LIGHTRAG_DEPLOY_DIR and LIGHTRAG_VAR_DIR take effect at the next start");
+        }
+        options = next;
     }
 
     @Deactivate

@@ -3,6 +3,7 @@ package lightrag.manager;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -12,9 +13,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lightrag.api.ConflictException;
 import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
 import lightrag.tenant.control.SettingsControl;
+import lightrag.tenant.control.SettingsState;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -68,6 +71,20 @@ final class AdminSettings implements WorkspaceSettings {
                 .ifPresentOrElse(
                         settings -> settings.change(pidOf(workspace.value()), changes),
                         () -> changeUntilRestart(workspace, changes));
+    }
+
+    /**
+     * @throws ConflictException one of these settings is an operator's file's, which can only be
+     *     changed there
+     */
+    void requireChangeable(WorkspaceId workspace, Collection<String> names) {
+        String pid = pidOf(workspace.value());
+        Map<String, SettingsState.Layer> layers =
+                control.get().map(settings -> settings.settings(pid).layers()).orElse(Map.of());
+        if (names.stream().anyMatch(name -> layers.get(name) == SettingsState.Layer.FILE)) {
+            throw new ConflictException(
+                    "The file " + pid + ".json sets " + names + ": change it there.");
+        }
     }
 
     private void changeUntilRestart(WorkspaceId workspace, Map<String, String> changes) {

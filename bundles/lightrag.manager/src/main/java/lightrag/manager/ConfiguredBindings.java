@@ -124,6 +124,7 @@ final class ConfiguredBindings implements BindingControl {
 
     @Override
     public WorkspaceBindings cancel(WorkspaceId workspace) {
+        settings.requireChangeable(workspace, StorageChoice.KEYS);
         return with(
                 workspace,
                 mover -> {
@@ -139,6 +140,7 @@ final class ConfiguredBindings implements BindingControl {
 
     @Override
     public WorkspaceBindings back(WorkspaceId workspace) {
+        settings.requireChangeable(workspace, StorageChoice.KEYS);
         return with(
                 workspace,
                 mover -> {
