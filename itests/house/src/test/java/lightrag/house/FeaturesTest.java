@@ -48,6 +48,16 @@ class FeaturesTest {
             assertThat(command("lightrag:rollback")).contains("refused", "No engine version");
             assertThat(command("lightrag:features")).contains("* shell", "* core");
             assertThat(command("lightrag:remove core")).contains("refused");
+            assertThat(command("lightrag:bindings tenant_a llm.model=small"))
+                    .contains("stores: rocksdb", "* llm.model=small");
+            assertThat(command("lightrag:bindings tenant_a llm.model=")).doesNotContain("small");
+            assertThat(command("lightrag:bindings tenant_a colour=red")).contains("refused");
+            assertThat(command("lightrag:log level=WARNING lightrag.access=ERROR"))
+                    .contains("CHANGED  level=WARNING", "CHANGED  level.lightrag.access=ERROR");
+            assertThat(command("lightrag:log lightrag.access=")).doesNotContain("access");
+            assertThat(command("lightrag:settings lightrag.gateway gateway.queue.max=0"))
+                    .contains("refused");
+            assertThat(command("lightrag:settings lightrag.gateway")).contains("START");
             Api.Reply gone = admin.delete("/admin/features/shell", Map.of());
             assertThat(gone.status()).as(gone.body()).isEqualTo(200);
             assertThat(installed("shell")).isFalse();

@@ -97,12 +97,23 @@ public final class ModelServerProcess implements AutoCloseable {
 
     /** A counter of {@code GET /stats}; 0 when it is not there yet. */
     public long count(String name) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/stats")).build();
+        Matcher matcher =
+                Pattern.compile('"' + Pattern.quote(name) + "\":(\\d+)").matcher(stats("GET"));
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    /** Sets all counters back. */
+    public void reset() {
+        stats("DELETE");
+    }
+
+    private String stats(String method) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url() + "/stats"))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build();
         try {
-            String stats = client.send(request, BodyHandlers.ofString()).body();
-            Matcher matcher =
-                    Pattern.compile('"' + Pattern.quote(name) + "\":(\\d+)").matcher(stats);
-            return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+            return client.send(request, BodyHandlers.ofString()).body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
