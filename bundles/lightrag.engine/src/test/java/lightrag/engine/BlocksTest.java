@@ -12,8 +12,10 @@ import lightrag.api.ModelFailureException;
 import lightrag.api.TrackId;
 import lightrag.engine.rows.ChunkRow;
 import lightrag.engine.rows.DocumentRow;
+import lightrag.spi.model.CompletionRequest;
 import lightrag.spi.storage.KeyValueNamespace;
 import lightrag.spi.text.Chunk.Heading;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,8 +139,7 @@ class BlocksTest {
     private static List<ChunkRow> chunks(Workspace w, DocumentRecord document) {
         List<ChunkRow> chunks = new ArrayList<>();
         for (String id : document.chunkIds()) {
-            chunks.add(
-                    ChunkRow.decode(id, w.value(KeyValueNamespace.TEXT_CHUNKS, id).orElseThrow()));
+            chunks.add(row(w, id));
         }
         return chunks;
     }
@@ -147,5 +148,110 @@ class BlocksTest {
         return chunk.sidecar().get("refs") instanceof List<?> refs
                 ? refs.stream().map(ref -> String.valueOf(((Map<?, ?>) ref).get("id"))).toList()
                 : List.of();
+    }
+
+    private static final String LETTER =
+            """
+            # Physics
+
+            Before the table.
+
+            | Name | Mass |
+            |------|------|
+            | Sun  | big  |
+
+            Behind the table.
+
+            ## Law
+
+            $$ E = mc^2 $$
+            """;
+
+    @Test
+    void tablesAndFormulasAreDescribedWhenTheLettersAsk() {
+        try (Workspace w = new Workspace(directory, SMALL, BlocksTest::answer)) {
+            TrackId track = w.upload("p.[native-teP" + OVERLAPS + "].md", LETTER);
+            w.awaitIdle();
+            DocumentRecord document = w.engine.track(track).getFirst();
+            assertThat(document.status()).as("%s", document.error()).isEqualTo(DocStatus.PROCESSED);
+            assertThat(document.metadata())
+                    .containsEntry("mm_chunks", 2L)
+                    .containsKey("analyzing_end_time")
+                    .doesNotContainKey("analyzing_stage_skipped");
+            String hash = document.id().substring(4);
+            assertThat(document.chunkIds())
+                    .endsWith(document.id() + "-mm-table-000", document.id() + "-mm-equation-000");
+            ChunkRow table = row(w, document.id() + "-mm-table-000");
+            assertThat(table.content()).isEqualTo("[Table Name]mass_of_stars\n\nSun is heavy.");
+            assertThat(table.heading()).contains(new Heading(0, "Physics", List.of()));
+            assertThat(table.sidecar())
+                    .containsEntry("type", "table")
+                    .containsEntry("id", "tb-" + hash + "-0001");
+            assertThat(table.cacheKeys()).hasSize(2);
+            ChunkRow formula = row(w, document.id() + "-mm-equation-000");
+            assertThat(formula.content())
+                    .isEqualTo("E = mc^2\n[Equation Name]mass_energy\n\nEnergy equals mass.");
+            assertThat(formula.order()).isEqualTo(table.order() + 1);
+            assertThat(asked(w, "---Table"))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("[[\"Sun\", \"big\"]]", "Before the table.", "Behind the table.")
+                    .doesNotContain("tb-" + hash);
+            assertThat(w.entity("tb-" + hash + "-0001").type()).isEqualTo("table");
+            assertThat(w.relation("tb-" + hash + "-0001", "Sun").description())
+                    .isEqualTo(
+                            "The table mass_of_stars in the section Physics of \"p.md\" is about"
+                                    + " Sun.");
+        }
+    }
+
+    @Test
+    void withoutTheLettersNothingIsDescribed() {
+        try (Workspace w = new Workspace(directory, SMALL, BlocksTest::answer)) {
+            w.upload("p.[native-eP" + OVERLAPS + "].md", LETTER);
+            w.awaitIdle();
+            assertThat(asked(w, "---Table")).isEmpty();
+            assertThat(asked(w, "---Formula")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aModelThatGivesNoObjectIsAskedTwiceAndFailsTheDocument() {
+        try (Workspace w = new Workspace(directory, SMALL, request -> "I would rather not.")) {
+            TrackId track = w.upload("p.[native-tP" + OVERLAPS + "].md", LETTER);
+            w.awaitIdle();
+            DocumentRecord document = w.engine.track(track).getFirst();
+            assertThat(document.status()).isEqualTo(DocStatus.FAILED);
+            assertThat(document.error().orElseThrow())
+                    .startsWith("table/tb-")
+                    .contains("name and a description");
+            assertThat(asked(w, "---Table")).hasSize(2);
+            w.models.script = BlocksTest::answer;
+            w.engine.reprocessFailed();
+            Workspace.await(() -> w.document(document.id()).status() == DocStatus.PROCESSED);
+            assertThat(asked(w, "---Table")).hasSize(3);
+        }
+    }
+
+    private static String answer(CompletionRequest request) {
+        if (request.prompt().contains("---Table")) {
+            return "```json\n{\"name\": \"mass_of_stars\", \"description\": \"Sun is heavy.\"}\n```";
+        }
+        if (request.prompt().contains("---Formula")) {
+            return "{\"name\": \"mass_energy\", \"description\": \"Energy equals mass.\"}";
+        }
+        return request.prompt().contains("Sun is heavy.")
+                ? Workspace.entityLine("Sun", "Star", "A star.")
+                : "<|COMPLETE|>";
+    }
+
+    private static List<String> asked(Workspace w, String text) {
+        return w.models.asked.stream()
+                .map(CompletionRequest::prompt)
+                .filter(prompt -> prompt.contains(text))
+                .toList();
+    }
+
+    private static ChunkRow row(Workspace w, String id) {
+        return ChunkRow.decode(id, w.value(KeyValueNamespace.TEXT_CHUNKS, id).orElseThrow());
     }
 }

@@ -55,6 +55,20 @@ public final class CachedModel {
      * @throws lightrag.engine.task.WorkCancelledException the scope was cancelled
      */
     public Reply ask(Question question, Cancellation scope) {
+        return ask(question, false, scope);
+    }
+
+    /**
+     * As {@link #ask}, for a kept reply that was of no use: the model is asked in any case.
+     *
+     * @throws ModelFailureException the model gave no usable reply
+     * @throws lightrag.engine.task.WorkCancelledException the scope was cancelled
+     */
+    public Reply askAgain(Question question, Cancellation scope) {
+        return ask(question, true, scope);
+    }
+
+    private Reply ask(Question question, boolean again, Cancellation scope) {
         scope.check();
         LanguageModel model = models.languageModel(ModelRole.EXTRACT);
         if (!cache.keeps(question.kind())) {
@@ -68,7 +82,7 @@ public final class CachedModel {
                         CacheKeys.DEFAULT_MODE,
                         question.kind(),
                         CacheKeys.extractHash(prompt, question.json(), identity));
-        Optional<CachedReply> kept = cache.get(question.kind(), key);
+        Optional<CachedReply> kept = again ? Optional.empty() : cache.get(question.kind(), key);
         if (kept.isPresent()) {
             return new Reply(kept.get().text(), kept.get().createdAt(), Optional.of(key), false);
         }

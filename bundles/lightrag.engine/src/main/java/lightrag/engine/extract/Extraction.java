@@ -17,6 +17,6 @@ public record Extraction(
 
     /** The chunk with its replies noted. */
     public ChunkRow row() {
-        return chunk.withCacheKeys(cacheKeys);
+        return chunk.withMoreCacheKeys(cacheKeys);
     }
 }

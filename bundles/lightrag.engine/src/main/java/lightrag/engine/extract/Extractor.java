@@ -99,6 +99,8 @@ public final class Extractor {
             more.key().ifPresent(keys::add);
             truncated += more.truncated() ? 1 : 0;
         }
+        ItemRecords.addTo(
+                records, chunk, new Provenance(chunk.id(), chunk.filePath(), first.timestamp()));
         return new Extraction(chunk, records, keys, truncated);
     }
 

@@ -9,7 +9,7 @@ import lightrag.engine.text.PythonText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads replies of one JSON object (rules EX-45 to EX-47). */
-final class JsonReplyParser {
+public final class JsonReplyParser {
 
     private static final Pattern FENCE =
             Pattern.compile("^\\s*```(?:json|JSON)?\\s*\\n?(.*?)\\n?\\s*```\\s*$", Pattern.DOTALL);
@@ -51,8 +51,11 @@ final class JsonReplyParser {
         return bare.startsWith("{") || bare.startsWith("[");
     }
 
-    /** Text around the object is skipped; an array at the top is no answer. */
-    private static Map<String, Object> object(String reply) {
+    /**
+     * The object of a reply, without the text around it; empty when there is none. An array at the
+     * top is no answer.
+     */
+    public static Map<String, Object> object(String reply) {
         String bare = unfenced(reply);
         int opener = firstOpener(bare);
         return opener < 0 || bare.charAt(opener) == '['

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes parsers' own marks out of a text before a model reads it (rule EX-9). */
-final class ParserMarkup {
+public final class ParserMarkup {
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
     private static final Pattern CITE = Pattern.compile("<cite\\b[^>]*>(.*?)</cite>", FLAGS);
@@ -19,7 +19,7 @@ final class ParserMarkup {
 
     private ParserMarkup() {}
 
-    static String strip(String text) {
+    public static String strip(String text) {
         if (text.indexOf('<') < 0) {
             return text;
         }

@@ -19,6 +19,7 @@ public record EngineOptions(
         MergeOptions merge,
         PipelineOptions pipeline,
         ChunkingOptions chunking,
+        DescribeOptions describe,
         ParserRules parserRules,
         Path promptDirectory,
         Map<Prompt, String> prompts) {
@@ -42,6 +43,7 @@ public record EngineOptions(
                 MergeOptions.of(settings),
                 PipelineOptions.of(settings),
                 ChunkingOptions.of(settings),
+                DescribeOptions.of(settings),
                 ParserRules.of(settings.text("lightrag.parser", "")),
                 prompts.directory(),
                 ownPrompts(settings));

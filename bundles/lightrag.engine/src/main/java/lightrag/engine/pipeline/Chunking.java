@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import lightrag.api.ConflictException;
+import lightrag.engine.describe.DescribedChunks;
+import lightrag.engine.describe.Description;
 import lightrag.engine.graph.TextEmbedder;
 import lightrag.engine.options.ChunkingOptions;
 import lightrag.engine.rows.ChunkRow;
@@ -22,6 +24,9 @@ import lightrag.spi.text.Tokenizer;
 /** Cuts a document and names its chunks (rules DM-24 and CH-60 to CH-63). */
 final class Chunking {
 
+    /** Tokens of a chunk that an extraction can still read. */
+    private static final int LIMIT = 20480;
+
     private final TextTools tools;
     private final Tokenizer tokenizer;
     private final TextEmbedder embedder;
@@ -35,13 +40,17 @@ final class Chunking {
     }
 
     /**
-     * Chunks in document order, without blank ones.
+     * Chunks in document order, without blank ones; behind them those of descriptions.
      *
      * @throws ConflictException the strategy is not installed
      * @throws lightrag.api.InvalidInputException the text can't be cut as its plan says
      */
     List<ChunkRow> cut(
-            String documentId, DocumentRow document, ChunkPlan plan, Cancellation scope) {
+            String documentId,
+            DocumentRow document,
+            ChunkPlan plan,
+            List<Description> described,
+            Cancellation scope) {
         Chunker chunker =
                 tools.chunker(plan.strategy())
                         .orElseThrow(
@@ -60,6 +69,10 @@ final class Chunking {
                 rows.add(row(documentId, document.filePath(), chunk, sources, ids));
             }
         }
+        int next = chunks.stream().mapToInt(Chunk::order).max().orElse(-1) + 1;
+        rows.addAll(
+                new DescribedChunks(tokenizer, Math.min(LIMIT, embedder.limit().orElse(LIMIT)))
+                        .rows(documentId, document.filePath(), described, next));
         return rows;
     }
 

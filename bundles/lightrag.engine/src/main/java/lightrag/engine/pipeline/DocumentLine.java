@@ -3,6 +3,7 @@ package lightrag.engine.pipeline;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
+import lightrag.engine.describe.ItemDescriber;
 import lightrag.engine.extract.Extractor;
 import lightrag.engine.graph.GraphWriter;
 import lightrag.engine.graph.TextEmbedder;
@@ -33,6 +34,7 @@ public final class DocumentLine {
             InputFolder folder,
             Tokenizer tokenizer,
             Workers workers,
+            ItemDescriber describer,
             Extractor extractor,
             TextEmbedder embedder,
             DocumentMerge merge,
@@ -93,6 +95,7 @@ public final class DocumentLine {
                         context.storage(),
                         new FileParsing(folder, context.text()),
                         folder,
+                        parts.describer(),
                         new Chunking(
                                 context.text(),
                                 parts.tokenizer(),

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import lightrag.api.DocStatus;
 import lightrag.api.DocumentRecord;
 import lightrag.api.LightRagException;
+import lightrag.engine.describe.Description;
+import lightrag.engine.describe.ItemDescriber;
 import lightrag.engine.extract.Extraction;
 import lightrag.engine.extract.ExtractionFailedException;
 import lightrag.engine.extract.Extractor;
@@ -43,6 +45,7 @@ final class Ingest {
     private final WorkspaceStorage storage;
     private final FileParsing parsing;
     private final InputFolder folder;
+    private final ItemDescriber describer;
     private final Chunking chunking;
     private final Extractor extractor;
     private final TextEmbedder embedder;
@@ -58,6 +61,7 @@ final class Ingest {
         this.storage = parts.storage();
         this.parsing = parts.parsing();
         this.folder = parts.folder();
+        this.describer = parts.describer();
         this.chunking = parts.chunking();
         this.extractor = parts.extractor();
         this.embedder = parts.embedder();
@@ -109,11 +113,9 @@ final class Ingest {
             return;
         }
         scope.check();
-        attempt.to(
-                DocStatus.ANALYZING,
-                Map.of("analyzing_start_time", now(), "analyzing_stage_skipped", true));
+        List<Description> described = describe(attempt, document, scope);
         purge.beforeReprocessing(attempt.row, scope);
-        List<ChunkRow> chunks = chunk(attempt, document, scope);
+        List<ChunkRow> chunks = chunk(attempt, document, described, scope);
         TextEmbedder.Memory vectors = new TextEmbedder.Memory();
         Pending<Boolean> embedded = embedAhead(chunks, vectors, scope);
         List<Extraction> found = extractOrStop(attempt, document, embedded, scope);
@@ -186,20 +188,47 @@ final class Ingest {
                 Durability.SYNCED);
     }
 
-    private List<ChunkRow> chunk(Attempt attempt, DocumentRow document, Cancellation scope) {
+    /** Rule LC-43. */
+    private List<Description> describe(Attempt attempt, DocumentRow document, Cancellation scope) {
+        boolean asked =
+                !document.blocks().isEmpty()
+                        && document.processOptions().chars().anyMatch(c -> "ite".indexOf(c) >= 0);
+        Map<String, Object> facts = new HashMap<>(Map.of("analyzing_start_time", now()));
+        if (!asked) {
+            facts.put("analyzing_stage_skipped", true);
+        }
+        attempt.to(DocStatus.ANALYZING, facts);
+        if (!asked) {
+            return List.of();
+        }
+        List<Description> described =
+                describer.describe(document.document(), document.processOptions(), scope);
+        attempt.note(Map.of("analyzing_end_time", now()));
+        return described;
+    }
+
+    private List<ChunkRow> chunk(
+            Attempt attempt,
+            DocumentRow document,
+            List<Description> described,
+            Cancellation scope) {
         ChunkPlan plan =
                 ChunkPlan.ofSnapshot(
                         document.chunkOptions(), document.processOptions(), chunkingOptions);
-        attempt.chunks = chunking.cut(attempt.row.id(), document, plan, scope);
+        attempt.chunks = chunking.cut(attempt.row.id(), document, plan, described, scope);
         attempt.row =
                 StatusRows.withChunks(
                         attempt.row, attempt.chunks.stream().map(ChunkRow::id).toList());
-        attempt.to(
-                DocStatus.PROCESSING,
-                Map.of(
-                        "process_start_time", now(),
-                        "chunk_method", plan.strategy(),
-                        "chunk_opts", plan.shownParams()));
+        Map<String, Object> facts =
+                new HashMap<>(
+                        Map.of(
+                                "process_start_time", now(),
+                                "chunk_method", plan.strategy(),
+                                "chunk_opts", plan.shownParams()));
+        if (!described.isEmpty()) {
+            facts.put("mm_chunks", described.size());
+        }
+        attempt.to(DocStatus.PROCESSING, facts);
         return attempt.chunks;
     }
 
@@ -269,7 +298,8 @@ final class Ingest {
             List<Mutation> mutations = new ArrayList<>();
             for (ChunkRow chunk : attempt.chunks) {
                 ChunkRow row =
-                        chunk.withCacheKeys(attempt.cacheKeys.getOrDefault(chunk.id(), List.of()));
+                        chunk.withMoreCacheKeys(
+                                attempt.cacheKeys.getOrDefault(chunk.id(), List.of()));
                 mutations.add(
                         new Mutation.PutValue(
                                 KeyValueNamespace.TEXT_CHUNKS, row.id(), row.encode(now())));

@@ -2,6 +2,7 @@ package lightrag.engine.pipeline;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import lightrag.engine.describe.ItemDescriber;
 import lightrag.engine.extract.Extractor;
 import lightrag.engine.graph.TextEmbedder;
 import lightrag.engine.options.ChunkingOptions;
@@ -14,6 +15,7 @@ record IngestParts(
         WorkspaceStorage storage,
         FileParsing parsing,
         InputFolder folder,
+        ItemDescriber describer,
         Chunking chunking,
         Extractor extractor,
         TextEmbedder embedder,

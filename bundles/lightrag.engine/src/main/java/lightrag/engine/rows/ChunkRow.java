@@ -1,9 +1,11 @@
 package lightrag.engine.rows;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lightrag.spi.storage.VectorRow;
 import lightrag.spi.text.Chunk.Heading;
 import tools.jackson.databind.JsonNode;
@@ -33,9 +35,20 @@ public record ChunkRow(
         sidecar = Map.copyOf(sidecar);
     }
 
-    public ChunkRow withCacheKeys(List<String> keys) {
+    /** With the keys of further replies behind those it has. */
+    public ChunkRow withMoreCacheKeys(List<String> keys) {
+        Set<String> all = new LinkedHashSet<>(cacheKeys);
+        all.addAll(keys);
         return new ChunkRow(
-                id, tokens, content, order, documentId, filePath, keys, heading, sidecar);
+                id,
+                tokens,
+                content,
+                order,
+                documentId,
+                filePath,
+                List.copyOf(all),
+                heading,
+                sidecar);
     }
 
     /**
