@@ -2,6 +2,7 @@ package lightrag.auth;
 
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -112,8 +113,11 @@ public final class AccessControl {
     private void apply(Config config) {
         Entrance before = entrance;
         try {
-            entrance = new Open(Gate.open(AuthSettings.of(config), clock));
-            close(before);
+            Optional<Gate> former =
+                    before instanceof Open(Gate gate) ? Optional.of(gate) : Optional.empty();
+            Gate next = Gate.open(AuthSettings.of(config), clock, former);
+            entrance = new Open(next);
+            former.ifPresent(gate -> gate.closeAfter(next));
         } catch (IllegalArgumentException | UncheckedIOException e) {
             if (before instanceof Open) {
                 LOG.error("Access settings are refused, those before stay: {}", e.getMessage());

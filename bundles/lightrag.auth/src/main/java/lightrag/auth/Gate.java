@@ -38,24 +38,28 @@ final class Gate implements AutoCloseable {
     private final AccountAuthenticator accounts;
     private final Optional<UsersFileWatch> users;
 
-    private Gate(AuthSettings settings, TokenService tokens, Clock clock) {
+    private Gate(
+            AuthSettings settings,
+            TokenService tokens,
+            Clock clock,
+            Optional<UsersFileWatch> users) {
         this.settings = settings;
         this.clock = clock;
         this.tokens = tokens;
         this.renewal = new TokenRenewal(tokens, settings.renewThreshold(), clock);
         this.throttle = new LoginThrottle(settings.loginLimits(), clock);
         this.accounts = new AccountAuthenticator(settings, tokens, passwords);
-        this.users =
-                ruledByAccounts(settings)
-                        ? Optional.empty()
-                        : settings.usersFile().map(file -> UsersFileWatch.start(file, clock));
+        this.users = users;
     }
 
     /**
+     * A gate in place of another one. A watch of the same users file goes on: a new one would not
+     * know the last good version of a file that is broken or missing at the moment.
+     *
      * @throws IllegalArgumentException settings that exclude each other or can't be used
      * @throws java.io.UncheckedIOException the token secret can't be kept
      */
-    static Gate open(AuthSettings settings, Clock clock) {
+    static Gate open(AuthSettings settings, Clock clock, Optional<Gate> former) {
         if (ruledByAccounts(settings)) {
             settings.usersFile().ifPresent(Gate::refuseBesideAccounts);
         }
@@ -65,9 +69,27 @@ final class Gate implements AutoCloseable {
                         .orElseGet(() -> TokenSecret.kept(settings.workingDirectory()));
         TokenService tokens =
                 new TokenService(secret, settings.jwtAlgorithm(), settings.tokenLife(), clock);
-        Gate gate = new Gate(settings, tokens, clock);
+        Gate gate = new Gate(settings, tokens, clock, users(settings, clock, former));
         gate.announce();
         return gate;
+    }
+
+    private static Optional<UsersFileWatch> users(
+            AuthSettings settings, Clock clock, Optional<Gate> former) {
+        if (ruledByAccounts(settings)) {
+            return Optional.empty();
+        }
+        Optional<Path> file = settings.usersFile();
+        return former.filter(gate -> gate.settings.usersFile().equals(file))
+                .flatMap(gate -> gate.users)
+                .or(() -> file.map(path -> UsersFileWatch.start(path, clock)));
+    }
+
+    /** Ends what the gate in its place has not taken over. */
+    void closeAfter(Gate next) {
+        if (users.isPresent() && !users.equals(next.users)) {
+            close();
+        }
     }
 
     /** How callers are known at this moment. */

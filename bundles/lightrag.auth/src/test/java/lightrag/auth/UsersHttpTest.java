@@ -299,6 +299,19 @@ class UsersHttpTest {
     }
 
     @Test
+    void otherSettingsDoNotForgetTheLastGoodUsers() throws Exception {
+        Files.writeString(file, "{broken");
+        server.reconfigure(settings());
+        assertThat(server.get(DATA, "X-API-Key", "key-of-bob-0123456").status()).isEqualTo(200);
+        Files.delete(file);
+        server.reconfigure(settings());
+        assertThat(server.get(DATA, "X-API-Key", "key-of-bob-0123456").status()).isEqualTo(200);
+        assertThat(server.get(DATA).status()).isEqualTo(401);
+        users(ALICE);
+        Await.until(PROMISED, () -> keyStatus("key-of-bob-0123456") == 401);
+    }
+
+    @Test
     void removedAndDisabledUsersLoseAccessAtOnceTokensIncluded() throws Exception {
         String alice = "Bearer " + server.token("alice", "wonder");
         String adam = "Bearer " + server.token("adam", "wonder");
