@@ -26,6 +26,8 @@ import java.util.Optional;
 import lightrag.api.InvalidInputException;
 import lightrag.api.NotFoundException;
 import lightrag.tenant.control.Deployment;
+import lightrag.tenant.control.Deployments;
+import lightrag.tenant.control.LeftBehind;
 import org.apache.commons.fileupload.FileItemIterator;
 import org.apache.commons.fileupload.FileItemStream;
 import org.apache.commons.fileupload.FileUpload;
@@ -126,7 +128,10 @@ public final class BundleRoutes {
         }
     }
 
-    record History(List<Deployment> deployments) {}
+    /**
+     * @param leftBehind what of former versions hangs and can't be taken out of memory
+     */
+    record History(List<Deployment> deployments, List<LeftBehind> leftBehind) {}
 
     @GET
     @Described(summary = "Installed bundles", answer = Bundles.class)
@@ -148,7 +153,8 @@ public final class BundleRoutes {
     @Path("/deployments")
     @Described(summary = "The last deployments, newest first", answer = History.class)
     public Response deployments() {
-        return AdminJson.ok(new History(control.deployments().history()));
+        Deployments deployments = control.deployments();
+        return AdminJson.ok(new History(deployments.history(), deployments.leftBehind()));
     }
 
     /**

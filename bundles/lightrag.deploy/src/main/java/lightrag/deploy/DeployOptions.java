@@ -9,7 +9,7 @@ import java.util.Set;
  * @param store jars that were taken in
  * @param scratch for the stores of a self-test
  * @param digests SHA-256 of the jars that may be taken in, hexadecimal, lower case; empty: all
- * @param testTime for a self-test
+ * @param testTime for the start of a version, and for its self-test
  * @param watchTime an activated version is watched for this long
  * @param errorPercent calls of a watched version that may fail by its fault
  * @param silence calls of a watched version that run for longer hang

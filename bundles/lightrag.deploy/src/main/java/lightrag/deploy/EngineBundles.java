@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import lightrag.spi.engine.LightRagFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -33,17 +33,27 @@ final class EngineBundles {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineBundles.class);
     private static final String REFERENCE = "reference:";
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final BundleContext context;
     private final JarStore store;
+    private final ForeignCalls calls;
+    private final Supplier<Duration> startTime;
     private final AtomicLong number = new AtomicLong();
     // Jars of versions that did not come from the store, for the way back to them.
     private final Map<String, Path> shipped = new ConcurrentHashMap<>();
+    // Bundles that could not be uninstalled yet, with their versions.
+    private final Map<Bundle, String> staying = new ConcurrentHashMap<>();
 
-    EngineBundles(BundleContext context, JarStore store) {
+    EngineBundles(
+            BundleContext context,
+            JarStore store,
+            ForeignCalls calls,
+            Supplier<Duration> startTime) {
         this.context = context;
         this.store = store;
+        this.calls = calls;
+        this.startTime = startTime;
     }
 
     /** Installs, resolves and starts a bundle; what fails half-way is uninstalled again. */
@@ -51,10 +61,14 @@ final class EngineBundles {
         Bundle bundle = install(jar, version);
         try {
             resolve(bundle);
-            Deadline.call("start", START_LIMIT, starting(bundle));
+            calls.call(version, "start", startTime.get(), starting(bundle));
             return bundle;
+        } catch (ForeignCalls.UnendedException e) {
+            // The framework keeps the bundle locked while it starts.
+            staying.put(bundle, version);
+            throw e;
         } catch (RefusedException e) {
-            takeOut(bundle);
+            takeOut(bundle, version);
             throw e;
         }
     }
@@ -89,21 +103,39 @@ final class EngineBundles {
         };
     }
 
-    /** Stops and uninstalls; harmless when it is gone. */
-    void takeOut(Bundle bundle) {
+    /** Stops and uninstalls; harmless when it is gone. What can't be is tried again. */
+    void takeOut(Bundle bundle, String version) {
         try {
-            Deadline.call(
+            calls.call(
+                    version,
                     "stop",
-                    START_LIMIT,
+                    STOP_LIMIT,
                     () -> {
                         if (bundle.getState() != Bundle.UNINSTALLED) {
                             bundle.uninstall();
                         }
                         return true;
                     });
+            staying.remove(bundle);
         } catch (RefusedException e) {
-            LOG.error("Bundle {} stays behind", bundle, e);
+            LOG.error("Bundle {} of engine {} stays for now", bundle, version, e);
+            staying.put(bundle, version);
         }
+    }
+
+    /** Uninstalls what could not be, where no code of it runs any more. */
+    void takeOutStaying() {
+        staying.forEach(
+                (bundle, version) -> {
+                    if (!calls.isUnended(version)) {
+                        takeOut(bundle, version);
+                    }
+                });
+    }
+
+    /** Whether a bundle of a version could not be uninstalled yet. */
+    boolean stays(String version) {
+        return staying.containsValue(version);
     }
 
     /** Uninstalls every bundle of an engine version, and remembers where its jar is. */
@@ -113,7 +145,7 @@ final class EngineBundles {
             if (location.startsWith(REFERENCE)) {
                 shipped.put(version, path(location));
             }
-            takeOut(bundle);
+            takeOut(bundle, version);
             LOG.info("Engine {} is uninstalled", version);
         }
     }
@@ -176,10 +208,7 @@ final class EngineBundles {
         context.addServiceListener(listener);
         try {
             own(bundle).ifPresent(found::complete);
-            return Deadline.call(
-                    "register an engine",
-                    START_LIMIT,
-                    () -> found.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+            return Deadline.await("register an engine", startTime.get(), found);
         } finally {
             context.removeServiceListener(listener);
         }

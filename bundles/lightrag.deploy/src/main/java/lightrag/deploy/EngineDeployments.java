@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import lightrag.spi.text.TokenizerProvider;
 import lightrag.tenant.control.ControlEventListener;
 import lightrag.tenant.control.Deployments;
 import lightrag.tenant.control.EngineFleet;
+import lightrag.tenant.control.GaugeSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -33,11 +35,11 @@ import org.slf4j.LoggerFactory;
 
 /** Wires the rollout to the framework and its configuration, and looks into the deploy folder. */
 @Component(
-        service = EngineDeployments.class,
+        service = {EngineDeployments.class, GaugeSource.class},
         immediate = true,
         configurationPid = "lightrag.deploy",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class EngineDeployments {
+public final class EngineDeployments implements GaugeSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineDeployments.class);
     private static final long LOOK_MILLIS = 300;
@@ -86,10 +88,12 @@ public final class EngineDeployments {
         this.tokenizers = tokenizers;
         this.options = options(config);
         JarStore store = new JarStore(options.store());
+        ForeignCalls calls = new ForeignCalls();
         this.rollout =
                 new Rollout(
                         fleet,
-                        new EngineBundles(context, store),
+                        new EngineBundles(context, store, calls, () -> options.testTime()),
+                        calls,
                         store,
                         () -> options,
                         this::selfTest,
@@ -113,6 +117,16 @@ public final class EngineDeployments {
                 Math.max(1, config.deploy_latency_factor()));
     }
 
+    @Override
+    public String room() {
+        return "deploy";
+    }
+
+    @Override
+    public Map<String, Long> gauges() {
+        return Map.of("left_behind", (long) rollout.leftBehind().size());
+    }
+
     private SelfTest selfTest() {
         return new SelfTest(
                 storages.stream()
@@ -133,7 +147,10 @@ public final class EngineDeployments {
                 });
         var _ =
                 timer.scheduleWithFixedDelay(
-                        () -> guarded(folder::look),
+                        () -> {
+                            guarded(folder::look);
+                            guarded(rollout::tidy);
+                        },
                         LOOK_MILLIS,
                         LOOK_MILLIS,
                         TimeUnit.MILLISECONDS);

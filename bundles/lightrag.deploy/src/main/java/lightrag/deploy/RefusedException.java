@@ -1,7 +1,7 @@
 package lightrag.deploy;
 
 /** A jar that can't be taken in; the message says why, to whoever brought it. */
-final class RefusedException extends Exception {
+class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     RefusedException(String message) {

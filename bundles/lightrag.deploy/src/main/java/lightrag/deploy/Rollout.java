@@ -28,6 +28,7 @@ import lightrag.tenant.control.EngineFleet;
 import lightrag.tenant.control.EngineVersion;
 import lightrag.tenant.control.FleetPlan;
 import lightrag.tenant.control.Handover;
+import lightrag.tenant.control.LeftBehind;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ final class Rollout implements Deployments {
 
     private final EngineFleet fleet;
     private final EngineBundles bundles;
+    private final ForeignCalls calls;
     private final JarStore store;
     private final Supplier<DeployOptions> options;
     private final Supplier<SelfTest> selfTest;
@@ -58,12 +60,14 @@ final class Rollout implements Deployments {
     Rollout(
             EngineFleet fleet,
             EngineBundles bundles,
+            ForeignCalls calls,
             JarStore store,
             Supplier<DeployOptions> options,
             Supplier<SelfTest> selfTest,
             Events events) {
         this.fleet = fleet;
         this.bundles = bundles;
+        this.calls = calls;
         this.store = store;
         this.options = options;
         this.selfTest = selfTest;
@@ -152,10 +156,10 @@ final class Rollout implements Deployments {
                 return true;
             }
             turn.unlock();
-            Deadline.call(
+            Deadline.await(
                     "find the former copy of version " + jar.version() + " gone",
                     FORMER_COPY,
-                    () -> gone.get().get(FORMER_COPY.toSeconds(), TimeUnit.SECONDS));
+                    gone.get());
         }
     }
 
@@ -186,6 +190,12 @@ final class Rollout implements Deployments {
     }
 
     private void requireNew(EngineJar jar) throws RefusedException {
+        if (bundles.stays(jar.version())) {
+            throw new RefusedException(
+                    "A former copy of version "
+                            + jar.version()
+                            + " hangs and can't be uninstalled; give the new one another version.");
+        }
         if (find(jar.version()).isPresent()) {
             throw new RefusedException(
                     "Engine version "
@@ -213,7 +223,8 @@ final class Rollout implements Deployments {
     private void test(Bundle bundle, String version) throws RefusedException {
         ServiceReference<LightRagFactory> reference = bundles.factory(bundle);
         Duration limit = options.get().testTime();
-        Deadline.call(
+        calls.call(
+                version,
                 "pass its self-test",
                 limit,
                 () -> {
@@ -263,10 +274,7 @@ final class Rollout implements Deployments {
     }
 
     private static Handover await(CompletionStage<Handover> change) throws RefusedException {
-        return Deadline.call(
-                "take over",
-                HANDOVER,
-                () -> change.toCompletableFuture().get(HANDOVER.toSeconds(), TimeUnit.SECONDS));
+        return Deadline.await("take over", HANDOVER, change.toCompletableFuture());
     }
 
     // ------------------------------------------------------------------ out
@@ -389,6 +397,16 @@ final class Rollout implements Deployments {
 
     void close() {
         watch.stop();
+    }
+
+    @Override
+    public List<LeftBehind> leftBehind() {
+        return calls.unended();
+    }
+
+    /** What could not be uninstalled is, as soon as it can be. */
+    void tidy() {
+        bundles.takeOutStaying();
     }
 
     // ------------------------------------------------------------------ what was

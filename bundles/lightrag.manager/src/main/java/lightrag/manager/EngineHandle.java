@@ -30,6 +30,14 @@ final class EngineHandle {
      */
     record Watch(InstantSource clock, Traffic traffic) {}
 
+    /**
+     * A lease that has not ended.
+     *
+     * @param at nano time
+     * @param thread that took it, and as a rule makes the call
+     */
+    private record Begun(long at, Thread thread) {}
+
     // Tasks see an interrupt after half of it; the stores below them are closed next.
     private static final Duration TASK_END = Duration.ofSeconds(5);
 
@@ -45,7 +53,7 @@ final class EngineHandle {
     private final AtomicBoolean retired = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private final Map<Object, Long> begun = new ConcurrentHashMap<>();
+    private final Map<Object, Begun> begun = new ConcurrentHashMap<>();
     private volatile Instant lastUsed;
     private volatile Runnable afterUse = () -> {};
 
@@ -99,16 +107,16 @@ final class EngineHandle {
     /** Leases that have begun longer ago than a time. */
     int leases(Duration longerThan) {
         long before = System.nanoTime() - longerThan.toNanos();
-        return (int) begun.values().stream().filter(start -> start - before < 0).count();
+        return (int) begun.values().stream().filter(one -> one.at() - before < 0).count();
     }
 
     /**
-     * Notes when a lease began.
+     * Notes when a lease began, on the thread that takes it.
      *
      * @param lease its identity
      */
     void begun(Object lease, long nanoTime) {
-        begun.put(lease, nanoTime);
+        begun.put(lease, new Begun(nanoTime, Thread.currentThread()));
     }
 
     void ended(Object lease) {
@@ -196,6 +204,11 @@ final class EngineHandle {
     void cutOff() {
         fence.close();
         executor.close(TASK_END);
+    }
+
+    /** Ends calls that hang: each of their threads keeps the classes of the engine. */
+    void interruptCalls() {
+        begun.values().forEach(call -> call.thread().interrupt());
     }
 
     /** Closes engine, tasks and models; the stores stay open. Harmless when repeated. */

@@ -423,6 +423,7 @@ final class WorkspaceEntry {
                 old.version(),
                 longest);
         old.cutOff();
+        old.interruptCalls();
         around.counters().givenUp.increment();
     }
 

@@ -109,11 +109,18 @@ class PlannedFleetTest {
                 .hasValue(0);
     }
 
+    /** On a thread of its own: it is interrupted when the call does not end. */
+    private LightRagLease acquireElsewhere() {
+        return CompletableFuture.supplyAsync(
+                        () -> house.registry.acquire(A), task -> Thread.ofVirtual().start(task))
+                .join();
+    }
+
     @Test
     void anEngineWhoseCallsNeverEndIsGivenUpAndChangesNothingAnyMore() {
         house.longestCall(Duration.ofMillis(200));
         house.touch(A);
-        LightRagLease hanging = house.registry.acquire(A);
+        LightRagLease hanging = acquireElsewhere();
         EngineContext old = house.engines.contexts().element();
         old.turns().graph().lock();
         house.fleet.bar(NEW, "not yet");

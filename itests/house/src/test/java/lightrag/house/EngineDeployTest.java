@@ -1,10 +1,8 @@
 package lightrag.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,59 +14,60 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lightrag.house.engines.EngineJars;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 import tools.jackson.databind.JsonNode;
 
 /** New engine versions come into a running server, sound and broken ones. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EngineDeployTest {
 
-    private static final String BUILT = "0.1.0";
     private static final String QUESTION = "Who repairs the clock of Harrowgate?";
 
-    @TempDir Path folder;
+    private Path folder;
     private EngineJars jars;
     private HouseServer server;
+    private EngineRoom engines;
     private Api admin;
     private Api user;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        this.folder = folder;
         Path users = HouseServer.write(folder.resolve("users.json"), HouseServer.users());
         server =
                 HouseServer.start(
                         HouseServer.settings(folder)
                                 .withUsers(users)
-                                .with("LIGHTRAG_DEPLOY_TEST_SECONDS", "6")
                                 .with("LIGHTRAG_DEPLOY_SILENCE_SECONDS", "5")
                                 .with("LIGHTRAG_CALL_SECONDS", "10"));
-        admin = server.api().withKey(HouseServer.KEY_ADMIN);
+        engines = EngineRoom.of(server);
+        admin = engines.admin();
         user = server.api().withKey(HouseServer.KEY_A);
-        jars = new EngineJars(built(), Files.createDirectories(folder.resolve("jars")));
+        jars = EngineJars.ofThisCheckout(folder);
         user.insert("clock.txt", "Iris Falk repairs the clock of Harrowgate.");
-        HouseServer.await(() -> admin.get("/admin/bundles/deployments").status() == 200);
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         server.close();
     }
 
-    private static Path built() throws IOException {
-        try (Stream<Path> files =
-                Files.list(Repository.root().resolve("bundles/lightrag.engine/target"))) {
-            return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
-        }
+    @BeforeEach
+    void begin() {
+        engines.reset();
     }
 
     @Test
@@ -83,12 +82,11 @@ class EngineDeployTest {
         AtomicInteger uploads = new AtomicInteger();
         List<Thread> clients = clients(over, failures, uploads);
         for (String version : List.of("0.2.0", "0.3.0", "0.2.0", "0.3.0")) {
-            gone.add(new WeakReference<>(loader()));
-            gone.add(new WeakReference<>(engines().getFirst()));
-            Api.Reply reply = admin.deploy(jars.version(version));
-            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            gone.add(EngineRoom.loader(engines.installed().getFirst()));
+            gone.add(new WeakReference<>(engines.installed().getFirst()));
+            engines.deploy(jars.version(version));
             assertThat(version()).isEqualTo(version);
-            awaitOneEngine(version);
+            engines.awaitOnly(version);
         }
         over.set(true);
         for (Thread client : clients) {
@@ -101,7 +99,7 @@ class EngineDeployTest {
         assertThat(routers.adapt(BundleWiring.class)).isSameAs(wiring);
         assertThat(admin.get("/admin/bundles/" + routers.getBundleId()).body()).isEqualTo(details);
         for (WeakReference<?> one : gone) {
-            HouseServer.await(() -> collected(one));
+            HouseServer.await(() -> EngineRoom.collected(one));
         }
     }
 
@@ -142,76 +140,28 @@ class EngineDeployTest {
         }
     }
 
-    private static boolean collected(WeakReference<?> one) {
-        System.gc();
-        return one.get() == null;
-    }
-
-    private ClassLoader loader() {
-        return engines().getFirst().adapt(BundleWiring.class).getClassLoader();
-    }
-
-    private List<Bundle> engines() {
-        return Arrays.stream(server.framework().context().getBundles())
-                .filter(bundle -> "lightrag.engine".equals(bundle.getSymbolicName()))
-                .toList();
-    }
-
-    private void awaitOneEngine(String version) {
-        HouseServer.await(
-                () ->
-                        engines().stream()
-                                .map(bundle -> bundle.getVersion().toString())
-                                .toList()
-                                .equals(List.of(version)));
-    }
-
-    @Test
-    void brokenVersionsServeNobody() {
-        refused(jars.unresolvable("0.2.0"), "resolve", "nowhere.to.be.found");
-        refused(jars.throwingOnStart("0.2.1"), "start", "this version does not start");
-        refused(jars.broken("0.2.2", false), "self-test", "this version fails");
-        refused(jars.broken("0.2.3", true), "self-test", "6 seconds");
-        refused(jars.version(BUILT), "installed already");
-        refused(Repository.root().resolve("pom.xml"), "no readable jar");
-        refused(
-                Repository.root().resolve("bundles/lightrag.proxy/target/lightrag.proxy-0.1.0.jar"),
-                "no engine");
-        assertThat(version()).isEqualTo(BUILT);
-        awaitOneEngine(BUILT);
-    }
-
-    private void refused(Path jar, String... reasons) {
-        Api.Reply reply = admin.deploy(jar);
-        assertThat(reply.status()).as(reply.body()).isEqualTo(422);
-        assertThat(reply.json().path("outcome").asString()).isEqualTo("REFUSED");
-        assertThat(reply.json().path("message").asString()).contains(reasons);
-        assertThat(version()).isEqualTo(BUILT);
-    }
-
     @Test
     void aVersionThatStillEndsItsCallsComesBack() throws Exception {
         Path jar = jars.version("0.2.0");
-        assertThat(admin.deploy(jar).status()).isEqualTo(200);
-        Bundle first = engine("0.2.0");
+        engines.deploy(jar);
+        Bundle first = engines.installed("0.2.0");
         try (AutoCloseable longAnswer = server.lease("tenant_a")) {
             assertThat(longAnswer).isNotNull();
-            assertThat(admin.deploy(jars.version("0.3.0")).status()).isEqualTo(200);
-            assertThat(states()).containsEntry("0.2.0", "DRAINING");
-            Api.Reply again = admin.deploy(jar);
-            assertThat(again.status()).as(again.body()).isEqualTo(200);
+            engines.deploy(jars.version("0.3.0"));
+            assertThat(engines.states()).containsEntry("0.2.0", "DRAINING");
+            engines.deploy(jar);
             assertThat(version()).isEqualTo("0.2.0");
         }
-        awaitOneEngine("0.2.0");
-        assertThat(engine("0.2.0")).as("the same bundle").isSameAs(first);
+        engines.awaitOnly("0.2.0");
+        assertThat(engines.installed("0.2.0")).as("the same bundle").isSameAs(first);
     }
 
     @Test
     void anotherJarOfAVersionWaitsForTheEndOfTheFormerOne() throws Exception {
-        assertThat(admin.deploy(jars.version("0.2.0")).status()).isEqualTo(200);
-        Bundle first = engine("0.2.0");
+        engines.deploy(jars.version("0.2.0"));
+        Bundle first = engines.installed("0.2.0");
         AutoCloseable longAnswer = server.lease("tenant_a");
-        assertThat(admin.deploy(jars.version("0.3.0")).status()).isEqualTo(200);
+        engines.deploy(jars.version("0.3.0"));
         CompletableFuture<Api.Reply> again =
                 CompletableFuture.supplyAsync(() -> admin.deploy(jars.another("0.2.0")));
         assertThat(version()).isEqualTo("0.3.0");
@@ -219,38 +169,20 @@ class EngineDeployTest {
         longAnswer.close();
         Api.Reply reply = again.get(1, TimeUnit.MINUTES);
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-        awaitOneEngine("0.2.0");
-        assertThat(engine("0.2.0")).isNotSameAs(first);
-    }
-
-    private Bundle engine(String version) {
-        return engines().stream()
-                .filter(bundle -> bundle.getVersion().toString().equals(version))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Map<String, String> states() {
-        return admin.get("/admin/engines")
-                .json()
-                .path("versions")
-                .valueStream()
-                .collect(
-                        Collectors.toMap(
-                                one -> one.path("version").asString(),
-                                one -> one.path("state").asString()));
+        engines.awaitOnly("0.2.0");
+        assertThat(engines.installed("0.2.0")).isNotSameAs(first);
     }
 
     @Test
     void aVersionThatDoesBadlyIsTakenBackByItself() {
-        assertThat(admin.deploy(jars.failingInService("0.4.0")).status()).isEqualTo(200);
+        engines.deploy(jars.failingInService("0.4.0"));
         HouseServer.await(
                 () -> {
-                    user.post("/query/data", Map.of("query", QUESTION));
-                    return version().equals(BUILT);
+                    ask();
+                    return version().equals(EngineRoom.BUILT);
                 });
-        assertThat(user.post("/query/data", Map.of("query", QUESTION)).status()).isEqualTo(200);
-        awaitOneEngine(BUILT);
+        assertThat(ask().status()).isEqualTo(200);
+        engines.awaitOnly(EngineRoom.BUILT);
         JsonNode last = admin.get("/admin/bundles/deployments").json().at("/deployments/0");
         assertThat(last.path("outcome").asString()).isEqualTo("ROLLED_BACK");
         assertThat(last.path("message").asString()).contains("calls failed");
@@ -260,48 +192,59 @@ class EngineDeployTest {
 
     @Test
     void aVersionThatHangsIsTakenBackByItself() {
-        assertThat(admin.deploy(jars.hangingInService("0.4.1")).status()).isEqualTo(200);
-        for (int i = 0; i < 4; i++) {
-            Thread.ofVirtual().start(this::askInVain);
-        }
-        HouseServer.await(() -> version().equals(BUILT));
-        assertThat(user.post("/query/data", Map.of("query", QUESTION)).status()).isEqualTo(200);
+        engines.deploy(jars.hangingInService("0.4.1"));
+        WeakReference<ClassLoader> loader = EngineRoom.loader(engines.installed("0.4.1"));
+        List<CompletableFuture<Api.Reply>> calls =
+                Stream.generate(() -> CompletableFuture.supplyAsync(this::ask, ownThread()))
+                        .limit(4)
+                        .toList();
+        HouseServer.await(() -> version().equals(EngineRoom.BUILT));
+        assertThat(ask().status()).isEqualTo(200);
         JsonNode last = admin.get("/admin/bundles/deployments").json().at("/deployments/0");
         assertThat(last.path("message").asString()).contains("have not ended");
-        awaitOneEngine(BUILT);
+        engines.awaitOnly(EngineRoom.BUILT);
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.join().status()).isGreaterThanOrEqualTo(500));
+        HouseServer.await(() -> EngineRoom.collected(loader));
     }
 
-    /** The server closes the connection in the end. */
-    private void askInVain() {
-        assertThatThrownBy(() -> user.post("/query/data", Map.of("query", QUESTION)))
-                .isInstanceOf(UncheckedIOException.class);
+    private Api.Reply ask() {
+        return user.post("/query/data", Map.of("query", QUESTION));
+    }
+
+    private static Executor ownThread() {
+        return task -> Thread.ofVirtual().start(task);
     }
 
     @Test
     void anOperatorTakesAVersionBack() {
-        assertThat(admin.deploy(jars.version("0.5.0")).status()).isEqualTo(200);
-        awaitOneEngine("0.5.0");
+        engines.deploy(jars.version("0.5.0"));
+        engines.awaitOnly("0.5.0");
         Api.Reply reply = admin.post("/admin/engines/rollback", Map.of());
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-        assertThat(version()).isEqualTo(BUILT);
-        awaitOneEngine(BUILT);
+        assertThat(version()).isEqualTo(EngineRoom.BUILT);
+        engines.awaitOnly(EngineRoom.BUILT);
         assertThat(admin.post("/admin/engines/rollback", Map.of()).status()).isEqualTo(404);
     }
 
     @Test
     void aCanaryServesTheWorkspacesItWasGiven() {
-        user.insert("other.txt", "The clock stands in Harrowgate.");
         Api other = server.api().withKey(HouseServer.KEY_B);
+        other.insert("other.txt", "The clock stands in Harrowgate.");
         assertThat(admin.deploy(jars.version("0.6.0"), "?activate=false").status()).isEqualTo(200);
-        assertThat(version()).isEqualTo(BUILT);
+        assertThat(version()).isEqualTo(EngineRoom.BUILT);
         Api.Reply reply =
                 admin.post(
                         "/admin/engines/0.6.0/assign", Map.of("workspaces", List.of("tenant_b")));
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-        assertThat(version()).isEqualTo(BUILT);
+        assertThat(version()).isEqualTo(EngineRoom.BUILT);
         assertThat(version(other)).isEqualTo("0.6.0");
         admin.post("/admin/engines/release", Map.of("workspaces", List.of("tenant_b")));
-        assertThat(version(other)).isEqualTo(BUILT);
+        assertThat(version(other)).isEqualTo(EngineRoom.BUILT);
+        assertThat(admin.post("/admin/engines/0.6.0/activate", Map.of()).status()).isEqualTo(200);
+        assertThat(version()).isEqualTo("0.6.0");
+        assertThat(admin.post("/admin/engines/rollback", Map.of()).status()).isEqualTo(200);
+        engines.awaitOnly(EngineRoom.BUILT);
     }
 
     @Test
@@ -311,7 +254,7 @@ class EngineDeployTest {
         Files.write(dropped, Arrays.copyOf(content, content.length / 2));
         Path other = Files.copy(jars.unresolvable("0.7.1"), folder.resolve("deploy/broken.jar"));
         HouseServer.await(() -> !Files.exists(other));
-        assertThat(version()).as("half of a jar is no jar").isEqualTo(BUILT);
+        assertThat(version()).as("half of a jar is no jar").isEqualTo(EngineRoom.BUILT);
         assertThat(folder.resolve("deploy/refused/broken.jar.txt"))
                 .content()
                 .contains("nowhere.to.be.found");

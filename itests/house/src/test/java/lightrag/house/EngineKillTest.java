@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import lightrag.house.engines.EngineJars;
 import lightrag.testkit.felix.ServerProcess;
 import lightrag.testkit.felix.ServerSettings;
@@ -80,14 +79,7 @@ class EngineKillTest {
         return versions.valueStream().map(one -> one.path("version").asString()).toList();
     }
 
-    private EngineJars jars() throws IOException {
-        try (Stream<Path> files =
-                Files.list(Repository.root().resolve("bundles/lightrag.engine/target"))) {
-            Path built =
-                    files.filter(file -> file.toString().endsWith(".jar"))
-                            .findFirst()
-                            .orElseThrow();
-            return new EngineJars(built, Files.createDirectories(folder.resolve("jars")));
-        }
+    private EngineJars jars() {
+        return EngineJars.ofThisCheckout(folder);
     }
 }

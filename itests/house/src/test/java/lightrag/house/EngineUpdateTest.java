@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -54,18 +53,9 @@ class EngineUpdateTest {
             throws IOException, BundleException {
         bundle.stop();
         HouseServer.await(() -> server.gauge("leases") == 0);
-        try (InputStream jar = Files.newInputStream(jarOf(bundle))) {
+        try (InputStream jar = Files.newInputStream(Repository.jar(bundle.getSymbolicName()))) {
             bundle.update(jar);
         }
         bundle.start();
-    }
-
-    private static Path jarOf(Bundle bundle) throws IOException {
-        Path target = Repository.root().resolve("bundles/" + bundle.getSymbolicName() + "/target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no jar in " + target));
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import lightrag.testkit.felix.Await;
 import lightrag.testkit.felix.EmbeddedServer;
 import lightrag.testkit.felix.ServerSettings;
@@ -123,8 +124,17 @@ final class HouseServer implements AutoCloseable {
         return ((Number) ((Map<?, ?>) gauges).get(name)).longValue();
     }
 
-    /** Keeps the engine of a workspace in use, as a long answer does, until it is closed. */
+    /**
+     * Keeps the engine of a workspace in use, as a long answer does, until it is closed. Taken on a
+     * thread of its own, which is interrupted when that takes too long.
+     */
     AutoCloseable lease(String workspace) {
+        return CompletableFuture.supplyAsync(
+                        () -> acquire(workspace), task -> Thread.ofVirtual().start(task))
+                .join();
+    }
+
+    private AutoCloseable acquire(String workspace) {
         return (AutoCloseable)
                 ofManager(
                         "acquire",

@@ -1,10 +1,13 @@
 package lightrag.house;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Where the checkout is, seen from a test's working directory. */
-final class Repository {
+public final class Repository {
 
     private Repository() {}
 
@@ -14,5 +17,17 @@ final class Repository {
             folder = folder.getParent();
         }
         return folder;
+    }
+
+    /** The jar of a bundle, as it was built. */
+    public static Path jar(String bundle) {
+        Path target = root().resolve("bundles/" + bundle + "/target");
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no jar in " + target));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

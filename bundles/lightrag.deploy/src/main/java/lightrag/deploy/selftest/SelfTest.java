@@ -53,12 +53,12 @@ public final class SelfTest {
     public void run(LightRagFactory factory, Path scratch)
             throws SelfTestException, InterruptedException, IOException {
         try (WorkspaceStorage storage =
-                stores.open(new StorageLocation(SCRATCH, scratch.resolve("stores"), Map.of()))) {
-            Tasks tasks = new Tasks();
-            try (Engine engine = factory.open(context(storage, tasks, scratch))) {
-                engine.resume();
-                script(engine, tasks);
-            }
+                        stores.open(
+                                new StorageLocation(SCRATCH, scratch.resolve("stores"), Map.of()));
+                Tasks tasks = new Tasks();
+                Engine engine = factory.open(context(storage, tasks, scratch))) {
+            engine.resume();
+            script(engine, tasks);
         } finally {
             delete(scratch);
         }

@@ -31,4 +31,7 @@ public interface Deployments {
 
     /** The last ones, newest first. */
     List<Deployment> history();
+
+    /** What of refused or replaced versions is still in memory, since a thread does not end. */
+    List<LeftBehind> leftBehind();
 }

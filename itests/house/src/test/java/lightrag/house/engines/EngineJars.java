@@ -14,6 +14,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import lightrag.house.Repository;
 
 /** Makes jars of engine versions out of the one that was built. */
 public final class EngineJars {
@@ -24,13 +25,24 @@ public final class EngineJars {
     private final Path built;
     private final Path folder;
 
-    /**
-     * @param built the engine bundle of this checkout
-     * @param folder for the jars
-     */
-    public EngineJars(Path built, Path folder) {
+    private EngineJars(Path built, Path folder) {
         this.built = built;
         this.folder = folder;
+    }
+
+    /**
+     * Made from the engine of this checkout.
+     *
+     * @param folder where to make a folder for them
+     */
+    public static EngineJars ofThisCheckout(Path folder) {
+        try {
+            return new EngineJars(
+                    Repository.jar("lightrag.engine"),
+                    Files.createDirectories(folder.resolve("jars")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same engine under another version. */
@@ -58,6 +70,30 @@ public final class EngineJars {
     /** Its activator throws. */
     public Path throwingOnStart(String version) {
         return own(version, ThrowingActivator.class, List.of(ThrowingActivator.class));
+    }
+
+    /** Its activator does not return, unless it is interrupted. */
+    public Path hangingOnStart(String version) {
+        return own(version, HangingStartActivator.class, List.of(HangingStartActivator.class));
+    }
+
+    /**
+     * Does not end what it is told to, interrupted or not, until {@link #letGo}.
+     *
+     * @param where {@code start} or {@code calls}
+     */
+    public Path stubborn(String version, String where) {
+        System.setProperty(StubbornActivator.HELD, "yes");
+        return own(
+                version,
+                StubbornActivator.class,
+                List.of(StubbornActivator.class, BrokenFactory.class),
+                header -> header.putValue(StubbornActivator.WHERE, where));
+    }
+
+    /** Ends what stubborn versions do. */
+    public void letGo() {
+        System.clearProperty(StubbornActivator.HELD);
     }
 
     /** Each call of its engines throws, or hangs. */
@@ -106,6 +142,14 @@ public final class EngineJars {
     }
 
     private Path own(String version, Class<?> activator, List<Class<?>> classes) {
+        return own(version, activator, classes, header -> {});
+    }
+
+    private Path own(
+            String version,
+            Class<?> activator,
+            List<Class<?>> classes,
+            Consumer<Attributes> change) {
         Manifest manifest = new Manifest();
         Attributes header = manifest.getMainAttributes();
         header.putValue("Manifest-Version", "1.0");
@@ -115,6 +159,7 @@ public final class EngineJars {
         header.putValue("Bundle-Activator", activator.getName());
         header.putValue("Provide-Capability", CAPABILITY);
         header.putValue("Import-Package", "org.osgi.framework,lightrag.api,lightrag.spi.engine");
+        change.accept(header);
         Path jar = folder.resolve(activator.getSimpleName() + "-" + version + ".jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             addAll(classes, out);

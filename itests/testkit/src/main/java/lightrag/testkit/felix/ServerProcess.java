@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,17 +34,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it and waits until it serves. */
     public static ServerProcess start(ServerSettings settings) {
+        return start(settings.folder(), command(settings), Map.of());
+    }
+
+    /**
+     * Starts a server by a command line of its own.
+     *
+     * @param environment beside the one of this process
+     */
+    static ServerProcess start(Path folder, List<String> command, Map<String, String> environment) {
         Process process = null;
         try {
-            Path log =
-                    Files.createTempFile(
-                            Files.createDirectories(settings.folder()), "server", ".log");
-            process =
-                    new ProcessBuilder(command(settings))
-                            .directory(settings.folder().toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+            Path log = Files.createTempFile(Files.createDirectories(folder), "server", ".log");
+            process = builder(folder, command, environment).redirectOutput(log.toFile()).start();
             return new ServerProcess(process, log, awaitUrl(process, log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,6 +58,14 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    private static ProcessBuilder builder(
+            Path folder, List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
     /** How a command ended. @param output both streams */
     public record Outcome(int code, String output) {}
 
@@ -63,15 +74,16 @@ public final class ServerProcess implements AutoCloseable {
      * server.
      */
     public static Outcome run(ServerSettings settings, String... command) {
+        List<String> line = launcher(settings, "run/" + command[0]);
+        line.addAll(List.of(command));
+        settings.options().forEach((name, value) -> line.add("--set=" + name + "=" + value));
+        return run(settings.folder(), line, Map.of());
+    }
+
+    /** Runs a command line to its end. */
+    static Outcome run(Path folder, List<String> command, Map<String, String> environment) {
         try {
-            List<String> line = launcher(settings, "run/" + command[0]);
-            line.addAll(List.of(command));
-            settings.options().forEach((name, value) -> line.add("--set=" + name + "=" + value));
-            Process process =
-                    new ProcessBuilder(line)
-                            .directory(settings.folder().toFile())
-                            .redirectErrorStream(true)
-                            .start();
+            Process process = builder(folder, command, environment).start();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             return new Outcome(process.waitFor(), output);
         } catch (IOException e) {
@@ -82,18 +94,17 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(ServerSettings settings) throws IOException {
+    private static List<String> command(ServerSettings settings) {
         List<String> command = launcher(settings, "run/0");
         command.addAll(List.of("start", "--features", String.join(",", settings.features())));
         settings.options().forEach((name, value) -> command.add("--set=" + name + "=" + value));
         return command;
     }
 
-    private static List<String> launcher(ServerSettings settings, String runFolder)
-            throws IOException {
+    private static List<String> launcher(ServerSettings settings, String runFolder) {
         Distribution distribution = AssembledServer.distribution();
         Path home = distribution.home();
-        Path run = Files.createDirectories(settings.folder().resolve(runFolder));
+        Path run = created(settings.folder().resolve(runFolder));
         return new ArrayList<>(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -101,6 +112,9 @@ public final class ServerProcess implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:+UseCompactObjectHeaders",
                         "-Xmx1g",
+                        // It lives for seconds: the optimising compiler would only be in its way.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Djava.io.tmpdir=" + run,
                         "-Dlogback.configurationFile=" + home.resolve("etc/logback.xml"),
                         "-Dlightrag.home=" + home,
@@ -110,6 +124,14 @@ public final class ServerProcess implements AutoCloseable {
                         "-cp",
                         home.resolve("lib") + "/*",
                         "lightrag.launcher.Main"));
+    }
+
+    private static Path created(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static URI awaitUrl(Process process, Path log) throws IOException {
