@@ -176,11 +176,20 @@ final class FrameworkStarter {
                     bundle.start();
                 } catch (BundleException e) {
                     failures.add(bundle.getSymbolicName() + ": " + reason(e));
+                } catch (IllegalStateException e) {
+                    requireReplaced(bundle, e);
                 }
             }
         }
         if (!failures.isEmpty()) {
             throw new LaunchException("Bundles do not start:\n  " + String.join("\n  ", failures));
+        }
+    }
+
+    /** An engine that a deployed version has replaced already is uninstalled, and not missed. */
+    private static void requireReplaced(Bundle bundle, IllegalStateException notStarted) {
+        if (bundle.getState() != Bundle.UNINSTALLED) {
+            throw notStarted;
         }
     }
 
