@@ -18,7 +18,7 @@ import lightrag.tenant.control.BindingControl;
 import lightrag.tenant.control.StorageMigration;
 import lightrag.tenant.control.WorkspaceBindings;
 
-/** Which storage and models a workspace uses, and the move from one storage to another. */
+/** Which storage and models a workspace uses, and the move to another storage or embedding. */
 @Path("/workspaces/{workspace}")
 public final class BindingRoutes {
 
@@ -33,6 +33,8 @@ public final class BindingRoutes {
             String workspace,
             String from,
             String to,
+            Optional<String> embeddingFrom,
+            Optional<String> embeddingTo,
             StorageMigration.Phase phase,
             long rows,
             long rowsTotal,
@@ -49,6 +51,8 @@ public final class BindingRoutes {
                     state.workspace().value(),
                     state.from(),
                     state.to(),
+                    state.embeddingFrom(),
+                    state.embeddingTo(),
                     state.phase(),
                     state.rows(),
                     state.rowsTotal(),
@@ -67,6 +71,8 @@ public final class BindingRoutes {
             String workspace,
             String storage,
             Optional<String> storageKept,
+            Optional<String> embedding,
+            Optional<String> embeddingKept,
             Map<String, String> settings,
             Set<String> own,
             Optional<Migration> migration) {
@@ -76,6 +82,8 @@ public final class BindingRoutes {
                     bindings.workspace().value(),
                     bindings.storageInForce(),
                     bindings.storageKept(),
+                    bindings.embedding(),
+                    bindings.embeddingKept(),
                     bindings.settings(),
                     bindings.own(),
                     bindings.migration().map(Migration::of));
@@ -89,13 +97,16 @@ public final class BindingRoutes {
         return answer(control.bindings().bindings(id(workspace)));
     }
 
-    /** Another storage starts a migration; other models are used from the next call on. */
+    /**
+     * Another storage or embedding model starts a migration; other models are used from the next
+     * call on.
+     */
     @PUT
     @Path("/bindings")
     @Described(
             summary = "Changes the storage or models of a workspace while it is used",
             answer = Bindings.class,
-            body = "{\"storage\": type, \"llm\": type, \"rerank\": type, \"llm.model\": name}")
+            body = "{\"storage\": type, \"llm\": type, \"embedding.model\": name}")
     public Response configure(@PathParam("workspace") String workspace, InputStream body) {
         BindingControl bindings = control.bindings();
         return answer(bindings.configure(id(workspace), AdminJson.texts(body)));

@@ -1,8 +1,11 @@
 package lightrag.engine;
 
+import java.util.Optional;
+import lightrag.engine.rows.WorkspaceFacts;
 import lightrag.spi.engine.Engine;
 import lightrag.spi.engine.EngineContext;
 import lightrag.spi.engine.LightRagFactory;
+import lightrag.spi.storage.Mutation;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
@@ -27,6 +30,11 @@ public final class EngineFactory implements LightRagFactory {
     @Override
     public String engineVersion() {
         return version;
+    }
+
+    @Override
+    public Optional<Mutation.PutValue> embeddingFacts(String model, int dimension, long now) {
+        return Optional.of(new WorkspaceFacts(model, dimension).put(now));
     }
 
     @Override

@@ -16,10 +16,6 @@ final class BindingNames {
     /** Kinds of models; each alone stands for its binding. */
     private static final Set<String> MODELS = Set.of("llm", "embedding", "rerank");
 
-    /** What decides which vectors can be compared. */
-    static final Set<String> VECTOR_SPACE =
-            Set.of("embedding.binding", "embedding.model", "embedding.dim");
-
     private static final Pattern KNOWN =
             Pattern.compile(
                     "lightrag\\.(kv|vector|graph|doc\\.status)\\.storage"

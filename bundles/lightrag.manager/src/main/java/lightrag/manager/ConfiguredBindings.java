@@ -13,6 +13,8 @@ import lightrag.api.NotFoundException;
 import lightrag.api.StorageFailureException;
 import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
+import lightrag.manager.migration.Binding;
+import lightrag.manager.migration.Embedding;
 import lightrag.manager.migration.StorageMover;
 import lightrag.spi.storage.StorageProvider;
 import lightrag.tenant.control.BindingControl;
@@ -30,29 +32,31 @@ import org.osgi.framework.ServiceReference;
 final class ConfiguredBindings implements BindingControl {
 
     private final WorkspaceRegistry registry;
+    private final WorkspaceOpener opener;
     private final AdminSettings settings;
     private final ServicePool<StorageProvider> providers;
     private final Map<String, Bundle> stopped = new ConcurrentHashMap<>();
 
-    ConfiguredBindings(
-            WorkspaceRegistry registry,
-            AdminSettings settings,
-            ServicePool<StorageProvider> providers) {
+    ConfiguredBindings(WorkspaceRegistry registry, WorkspaceOpener opener, AdminSettings settings) {
         this.registry = registry;
+        this.opener = opener;
         this.settings = settings;
-        this.providers = providers;
+        this.providers = opener.pools().storages();
     }
 
     @Override
     public WorkspaceBindings bindings(WorkspaceId workspace) {
         try (LightRagLease lease = registry.acquire(workspace)) {
-            StorageMover mover = registry.stores(workspace).mover();
+            OpenStores stores = registry.stores(workspace);
+            StorageMover mover = stores.mover();
             return new WorkspaceBindings(
                     workspace,
                     BindingNames.shown(settings.of(workspace)),
                     BindingNames.shown(settings.own(workspace)).keySet(),
                     mover.type(),
-                    mover.kept(),
+                    mover.kept().map(Binding::type),
+                    stores.storage().inForce().embedding().map(Embedding::toString),
+                    mover.kept().flatMap(Binding::embedding).map(Embedding::toString),
                     mover.state());
         }
     }
@@ -73,33 +77,17 @@ final class ConfiguredBindings implements BindingControl {
                     Duration.ofSeconds(5));
         }
         try (LightRagLease lease = registry.acquire(workspace)) {
-            requireSameVectors(workspace, next);
+            OpenStores stores = registry.stores(workspace);
+            Binding.Wanted target = opener.wanted(stores, next);
+            stores.mover().require(target);
+            if (stores.storage().inForce().embeddedOtherwise(target)) {
+                changes.putAll(
+                        EmbeddingSettings.keeping(opener.settings(workspace, stores.storage())));
+            }
             settings.change(workspace, changes);
-            registry.stores(workspace).mover().want(type, WorkspaceOpener.rowsPerSecond(next));
+            opener.follow(stores, target, next);
         }
         return bindings(workspace);
-    }
-
-    /**
-     * Vectors of two models can't be compared: an engine would refuse to open over them.
-     *
-     * @throws ConflictException another embedding model than the one that made the vectors
-     */
-    private void requireSameVectors(WorkspaceId workspace, Map<String, String> next) {
-        Map<String, String> now = settings.of(workspace);
-        boolean same =
-                BindingNames.VECTOR_SPACE.stream()
-                        .allMatch(
-                                name ->
-                                        now.getOrDefault(name, "")
-                                                .equals(next.getOrDefault(name, "")));
-        if (!same && registry.stores(workspace).storage().statistics().chunks() > 0) {
-            throw new ConflictException(
-                    "The vectors of workspace "
-                            + workspace
-                            + " belong to the present embedding model: clear its documents and"
-                            + " insert them again, or use another workspace.");
-        }
     }
 
     @Override
@@ -109,17 +97,20 @@ final class ConfiguredBindings implements BindingControl {
         return all;
     }
 
-    private WorkspaceBindings with(WorkspaceId workspace, Consumer<StorageMover> action) {
+    private WorkspaceBindings with(WorkspaceId workspace, Consumer<OpenStores> action) {
         try (LightRagLease lease = registry.acquire(workspace)) {
-            StorageMover mover = registry.stores(workspace).mover();
-            action.accept(mover);
+            action.accept(registry.stores(workspace));
         }
         return bindings(workspace);
     }
 
     /** What is in force becomes what is configured, or the next look would start it again. */
-    private void pin(WorkspaceId workspace, String type) {
-        settings.change(workspace, BindingNames.expanded(Map.of("storage", type)));
+    private void pin(WorkspaceId workspace, Binding binding) {
+        Map<String, String> changes = BindingNames.expanded(Map.of("storage", binding.type()));
+        binding.embedding()
+                .map(by -> EmbeddingSettings.returning(settings.of(workspace), by))
+                .ifPresent(changes::putAll);
+        settings.change(workspace, changes);
     }
 
     @Override
@@ -127,33 +118,49 @@ final class ConfiguredBindings implements BindingControl {
         settings.requireChangeable(workspace, StorageChoice.KEYS);
         return with(
                 workspace,
-                mover -> {
-                    mover.cancel();
-                    pin(workspace, mover.type());
+                stores -> {
+                    stores.mover().cancel();
+                    pin(workspace, stores.storage().inForce());
+                    forget(workspace);
                 });
     }
 
     @Override
     public WorkspaceBindings confirm(WorkspaceId workspace) {
-        return with(workspace, StorageMover::confirm);
+        return with(
+                workspace,
+                stores -> {
+                    stores.mover().confirm();
+                    forget(workspace);
+                });
     }
 
+    /** The key of a model that is no longer used. */
+    private void forget(WorkspaceId workspace) {
+        Map<String, String> changes = EmbeddingSettings.forgetting(settings.own(workspace));
+        if (!changes.isEmpty()) {
+            settings.change(workspace, changes);
+        }
+    }
+
+    /** Configured first: a look at what is configured then does the same. */
     @Override
     public WorkspaceBindings back(WorkspaceId workspace) {
         settings.requireChangeable(workspace, StorageChoice.KEYS);
         return with(
                 workspace,
-                mover -> {
-                    String former =
-                            mover.kept()
+                stores -> {
+                    Binding former =
+                            stores.mover()
+                                    .kept()
                                     .orElseThrow(
                                             () ->
                                                     new ConflictException(
                                                             "Workspace "
                                                                     + workspace
                                                                     + " keeps no former stores."));
-                    mover.want(former, 0);
                     pin(workspace, former);
+                    stores.mover().want(new Binding.Wanted(former.type(), former.embedding()), 0);
                 });
     }
 

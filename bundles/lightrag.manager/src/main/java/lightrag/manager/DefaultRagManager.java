@@ -135,7 +135,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                                         .toAbsolutePath()
                                         .normalize()
                                         .resolve("engines.properties")));
-        this.bindings = new ConfiguredBindings(registry, settings, pools.storages());
+        this.bindings = new ConfiguredBindings(registry, opener, settings);
         this.resumption = new Resumption(registry, () -> options, scheduler);
     }
 
@@ -281,6 +281,8 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
         details.put("workspace", migration.workspace().value());
         details.put("from", migration.from());
         details.put("to", migration.to());
+        migration.embeddingFrom().ifPresent(from -> details.put("embedding_from", from));
+        migration.embeddingTo().ifPresent(to -> details.put("embedding_to", to));
         details.put("phase", migration.phase().name());
         details.put("rows", String.valueOf(migration.rows()));
         migration

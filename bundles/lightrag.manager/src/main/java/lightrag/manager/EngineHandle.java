@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import lightrag.manager.migration.PinnedStorage;
 import lightrag.spi.engine.Engine;
 import lightrag.spi.engine.LightRagFactory;
 import lightrag.spi.model.ModelGateway;
@@ -44,6 +45,7 @@ final class EngineHandle {
     private final Engine engine;
     private final WorkspaceModels models;
     private final WorkspaceExecutor executor;
+    private final PinnedStorage view;
     private final Fence fence;
     private final Services services;
     private final String version;
@@ -61,6 +63,7 @@ final class EngineHandle {
             Engine engine,
             WorkspaceModels models,
             WorkspaceExecutor executor,
+            PinnedStorage view,
             Fence fence,
             Services services,
             String version,
@@ -69,6 +72,7 @@ final class EngineHandle {
         this.engine = engine;
         this.models = models;
         this.executor = executor;
+        this.view = view;
         this.fence = fence;
         this.services = services;
         this.version = version;
@@ -88,6 +92,11 @@ final class EngineHandle {
     /** Settings it was opened with. */
     Map<String, String> settings() {
         return settings;
+    }
+
+    /** The stores as it sees them. */
+    PinnedStorage view() {
+        return view;
     }
 
     Services services() {
@@ -219,6 +228,7 @@ final class EngineHandle {
                     () -> EngineChange.close(this),
                     () -> executor.close(TASK_END),
                     fence::close,
+                    view,
                     models,
                     services.gateway(),
                     services.factory());

@@ -26,10 +26,13 @@ final class Fence {
     private final Turn.Share graph;
     private volatile boolean closed;
 
-    Fence(OpenStores stores) {
-        this.storage = new FencedStorage(stores.storage(), this);
-        this.intake = stores.turns().intake().share();
-        this.graph = stores.turns().graph().share();
+    /**
+     * @param stores as the engine sees them
+     */
+    Fence(WorkspaceStorage stores, OpenStores.Turns turns) {
+        this.storage = new FencedStorage(stores, this);
+        this.intake = turns.intake().share();
+        this.graph = turns.graph().share();
     }
 
     /** The stores, of which an engine that was given up can change nothing. */

@@ -8,6 +8,7 @@ import lightrag.manager.migration.SwitchableStorage;
  *
  * @param storage what engines work with, whichever stores are in force
  * @param mover changes which are; closes them
+ * @param vectors makes them where those of two embedding models are kept in step
  * @param turns of all engines over them
  */
 record OpenStores(
@@ -15,6 +16,7 @@ record OpenStores(
         FolderLock lock,
         SwitchableStorage storage,
         StorageMover mover,
+        WorkspaceVectors vectors,
         UnfinishedMarker marker,
         Turns turns)
         implements AutoCloseable {
@@ -29,6 +31,6 @@ record OpenStores(
 
     @Override
     public void close() {
-        Closing.all("stores of workspace " + folder.workspace(), mover, lock);
+        Closing.all("stores of workspace " + folder.workspace(), mover, vectors, lock);
     }
 }

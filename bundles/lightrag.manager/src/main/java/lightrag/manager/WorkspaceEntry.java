@@ -134,7 +134,8 @@ final class WorkspaceEntry {
     }
 
     private Phase.Open openStoresAndEngine() {
-        OpenStores stores = around.opener().openStores(workspace);
+        OpenStores stores =
+                around.opener().openStores(workspace, () -> start(() -> renewOutdated(1)));
         try {
             EngineHandle engine = openEngine(stores);
             try {
@@ -484,8 +485,32 @@ final class WorkspaceEntry {
     /** Has the workspace moved to the stores that are configured, when it is open. */
     void reconcile() {
         if (phase instanceof Phase.Usable open) {
-            start(() -> around.opener().reconcile(open.stores()));
+            start(
+                    () -> {
+                        around.opener().reconcile(open.stores());
+                        renewOutdated(1);
+                    });
         }
+    }
+
+    /**
+     * Has an engine with the settings of the stores in force take over; tried again, ever more
+     * slowly, while none can be made.
+     *
+     * @param attempt from 1
+     */
+    private void renewOutdated(int attempt) {
+        renewIf(engine -> around.opener().outdated(workspace, engine))
+                .thenAccept(
+                        renewal -> {
+                            if (renewal instanceof Renewal.Kept) {
+                                CompletableFuture.delayedExecutor(
+                                                Backoff.delay(attempt).toMillis(),
+                                                TimeUnit.MILLISECONDS,
+                                                this::start)
+                                        .execute(() -> renewOutdated(attempt + 1));
+                            }
+                        });
     }
 
     // ------------------------------------------------------------------ upkeep
@@ -509,6 +534,7 @@ final class WorkspaceEntry {
     void tidy(Instant forgetBefore) {
         if (phase instanceof Phase.Usable open) {
             open.stores().marker().removeWhen(() -> !open.engine().busy());
+            open.stores().vectors().tidy();
         }
         boolean forgotten = false;
         lock.lock();

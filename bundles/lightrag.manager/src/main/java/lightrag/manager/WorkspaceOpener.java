@@ -7,12 +7,16 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lightrag.api.LightRagException;
 import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
+import lightrag.manager.migration.Binding;
+import lightrag.manager.migration.Embedding;
+import lightrag.manager.migration.PinnedStorage;
 import lightrag.manager.migration.StorageMover;
 import lightrag.manager.migration.SwitchableStorage;
 import lightrag.spi.engine.Engine;
@@ -21,6 +25,7 @@ import lightrag.spi.engine.LightRagFactory;
 import lightrag.spi.engine.TextTools;
 import lightrag.spi.model.ModelGateway;
 import lightrag.spi.model.WorkspaceModels;
+import lightrag.spi.storage.Mutation;
 import lightrag.spi.storage.StorageProvider;
 import lightrag.spi.text.TokenizerProvider;
 import lightrag.tenant.control.StorageMigration;
@@ -128,8 +133,37 @@ final class WorkspaceOpener {
                 && pools.gateways().contains(services.gateway().key());
     }
 
-    /** Folder, lock and stores of a workspace. */
-    OpenStores openStores(WorkspaceId workspace) {
+    /**
+     * Those of engines over open stores: vectors tied to an embedding model keep it, whatever is
+     * configured, until they are made anew.
+     */
+    Map<String, String> settings(WorkspaceId workspace, SwitchableStorage storage) {
+        Map<String, String> configured = settings.of(workspace);
+        return EmbeddingSettings.ofEngine(
+                storage.inForce()
+                        .embedding()
+                        .filter(by -> !EmbeddingSettings.sameChoice(configured, by.settings()))
+                        .filter(by -> storage.holdsVectors())
+                        .map(by -> EmbeddingSettings.with(configured, by))
+                        .orElse(configured));
+    }
+
+    /** Whether an engine should be replaced by one with other settings. */
+    boolean outdated(WorkspaceId workspace, EngineHandle engine) {
+        Map<String, String> wanted = settings(workspace, engine.view().stores());
+        return !BindingNames.ofEngines(engine.settings())
+                .equals(
+                        BindingNames.ofEngines(
+                                EmbeddingSettings.withKnownKey(
+                                        wanted, engine.settings(), settings.of(workspace))));
+    }
+
+    /**
+     * Folder, lock and stores of a workspace.
+     *
+     * @param switched run when other stores of it are in force
+     */
+    OpenStores openStores(WorkspaceId workspace, Runnable switched) {
         Map<String, String> properties = settings.of(workspace);
         WorkspaceFolder folder = folder(workspace);
         try (Undo undo = new Undo("stores of workspace " + workspace)) {
@@ -143,25 +177,91 @@ final class WorkspaceOpener {
             if (!options.get().resume()) {
                 marker.taskStarts(); // and never ends: the next server looks what is to be done
             }
+            WorkspaceVectors vectors =
+                    undo.add(
+                            new WorkspaceVectors(
+                                    by ->
+                                            models(
+                                                    workspace,
+                                                    EmbeddingSettings.with(
+                                                            settings.of(workspace), by)),
+                                    by -> facts(workspace, by)));
             SwitchableStorage storage =
                     SwitchableStorage.open(
                             workspace.value(),
                             folder.stores(),
                             new SwitchableStorage.Types(type, StorageChoice.DEFAULT_TYPE),
-                            new LeasedStores(folder, properties, this::provider));
+                            new LeasedStores(folder, properties, this::provider),
+                            vectors);
             undo.nothing();
             return new OpenStores(
                     folder,
                     lock,
                     storage,
-                    mover(folder, storage, marker),
+                    mover(folder, storage, marker, switched),
+                    vectors,
                     marker,
                     OpenStores.Turns.fresh());
         }
     }
 
+    private WorkspaceVectors.Opened models(WorkspaceId workspace, Map<String, String> properties) {
+        try (Undo undo = new Undo("models of workspace " + workspace)) {
+            ServiceLease<ModelGateway> gateway = undo.add(gateway());
+            WorkspaceModels models = undo.add(gateway.service().open(workspace, properties));
+            undo.nothing();
+            return new WorkspaceVectors.Opened(gateway, models);
+        }
+    }
+
+    private Mutation.PutValue facts(WorkspaceId workspace, Embedding by) {
+        try (ServiceLease<LightRagFactory> factory = factory(workspace, settings.of(workspace))) {
+            return factory.service()
+                    .embeddingFacts(by.model(), by.dimension(), clock.instant().getEpochSecond())
+                    .orElseThrow(
+                            () ->
+                                    new UnavailableException(
+                                            "Engine "
+                                                    + factory.service().engineVersion()
+                                                    + " can't take over vectors that are made"
+                                                    + " anew: install a later one.",
+                                            RETRY));
+        }
+    }
+
+    private ServiceLease<LightRagFactory> factory(
+            WorkspaceId workspace, Map<String, String> properties) {
+        return plan.lease(workspace, configured(properties), server.serviceWait());
+    }
+
+    /**
+     * The stores that settings ask for.
+     *
+     * @throws LightRagException the embedding model they name can't be opened
+     */
+    Binding.Wanted wanted(OpenStores stores, Map<String, String> configured) {
+        Optional<Embedding> present = stores.storage().inForce().embedding();
+        Optional<Embedding> wanted =
+                present.isEmpty()
+                                || EmbeddingSettings.sameChoice(
+                                        configured, present.get().settings())
+                                || !stores.storage().holdsVectors()
+                        ? present
+                        : Optional.of(embedding(stores.folder().workspace(), configured));
+        return new Binding.Wanted(StorageChoice.type(configured), wanted);
+    }
+
+    private Embedding embedding(WorkspaceId workspace, Map<String, String> properties) {
+        try (WorkspaceVectors.Opened opened = models(workspace, properties)) {
+            return EmbeddingSettings.embedding(opened.models(), properties);
+        }
+    }
+
     private StorageMover mover(
-            WorkspaceFolder folder, SwitchableStorage storage, UnfinishedMarker marker) {
+            WorkspaceFolder folder,
+            SwitchableStorage storage,
+            UnfinishedMarker marker,
+            Runnable switched) {
         StorageMover.Work work =
                 new StorageMover.Work() {
                     @Override
@@ -177,21 +277,30 @@ final class WorkspaceOpener {
         return new StorageMover(
                 storage,
                 folder.stores(),
-                new StorageMover.Surroundings(copies, server.migrations(), work));
+                new StorageMover.Surroundings(copies, server.migrations(), work, switched));
     }
 
-    /** Makes the configured storage binding the one in force, in the background. */
+    /** Makes the configured storage and embedding the ones in force, in the background. */
     void reconcile(OpenStores stores) {
         WorkspaceId workspace = stores.folder().workspace();
         try {
             Map<String, String> now = settings.of(workspace);
-            stores.mover().want(StorageChoice.type(now), rowsPerSecond(now));
+            follow(stores, wanted(stores, now), now);
         } catch (LightRagException e) {
             LOG.warn("Workspace {} stays on its stores: {}", workspace, e.getMessage());
         }
     }
 
-    static long rowsPerSecond(Map<String, String> settings) {
+    /** Has stores as they are wanted in force; the same model under another name needs none. */
+    void follow(OpenStores stores, Binding.Wanted wanted, Map<String, String> configured) {
+        Binding present = stores.storage().inForce();
+        wanted.embedding()
+                .filter(by -> present.embedding().filter(by::comparableTo).isPresent())
+                .ifPresent(by -> stores.storage().madeBy(present, by));
+        stores.mover().want(wanted, rowsPerSecond(configured));
+    }
+
+    private static long rowsPerSecond(Map<String, String> settings) {
         String text = settings.getOrDefault("migration.rows.per.second", "");
         try {
             return text.isBlank() ? 0 : Math.max(0, Long.parseLong(text.strip()));
@@ -222,15 +331,18 @@ final class WorkspaceOpener {
      * @param onTaskEnd told after each of its background tasks
      */
     EngineHandle openEngine(WorkspaceId workspace, OpenStores stores, Runnable onTaskEnd) {
-        Map<String, String> properties = settings.of(workspace);
+        Binding binding = stores.storage().inForce();
+        Map<String, String> properties = settings(workspace, stores.storage());
         try (Undo undo = new Undo("engine of workspace " + workspace)) {
-            ServiceLease<LightRagFactory> factory =
-                    undo.add(plan.lease(workspace, configured(properties), server.serviceWait()));
+            ServiceLease<LightRagFactory> factory = undo.add(factory(workspace, properties));
             ServiceLease<ModelGateway> gateway = undo.add(gateway());
             WorkspaceModels models = undo.add(gateway.service().open(workspace, properties));
             WorkspaceExecutor executor =
                     new WorkspaceExecutor(workspace, stores.marker(), onTaskEnd, clock);
-            Fence fence = new Fence(stores);
+            Embedding by = EmbeddingSettings.embedding(models, properties);
+            stores.storage().claim(by);
+            PinnedStorage view = undo.add(stores.storage().view(by));
+            Fence fence = new Fence(view, stores.turns());
             Engine engine =
                     undo.add(
                             factory.service()
@@ -242,12 +354,14 @@ final class WorkspaceOpener {
                                                     models,
                                                     executor,
                                                     properties)));
+            stores.storage().madeBy(binding, by);
             String version = factory.service().engineVersion();
             undo.nothing();
             return new EngineHandle(
                     engine,
                     models,
                     executor,
+                    view,
                     fence,
                     new EngineHandle.Services(factory, gateway),
                     version,

@@ -325,6 +325,7 @@ final class WorkspaceRegistry {
      * this returns, so nothing is waited for.
      */
     void engineServiceGone(Object key) {
+        openStores().forEach(stores -> stores.vectors().serviceGone(key));
         Predicate<EngineHandle> madeWithIt =
                 engine ->
                         engine.services().factory().key().equals(key)
@@ -352,9 +353,7 @@ final class WorkspaceRegistry {
         for (WorkspaceEntry entry : entries.values()) {
             if (only.isEmpty() || only.get().equals(entry.workspace())) {
                 entry.forgive(true);
-                Map<String, String> now = opener.settings(entry.workspace());
-                Map<String, String> wanted = BindingNames.ofEngines(now);
-                entry.renewIf(engine -> !BindingNames.ofEngines(engine.settings()).equals(wanted));
+                entry.renewIf(engine -> opener.outdated(entry.workspace(), engine));
                 entry.reconcile();
             }
         }

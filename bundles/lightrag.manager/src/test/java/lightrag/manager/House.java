@@ -19,7 +19,9 @@ import java.util.function.BooleanSupplier;
 import lightrag.api.NewDocument;
 import lightrag.api.WorkspaceId;
 import lightrag.spi.engine.LightRagFactory;
+import lightrag.spi.model.EmbeddingModel;
 import lightrag.spi.model.ModelGateway;
+import lightrag.spi.model.ModelInfo;
 import lightrag.spi.model.WorkspaceModels;
 import lightrag.spi.storage.StorageProvider;
 import lightrag.spi.text.TokenizerProvider;
@@ -99,7 +101,21 @@ final class House implements AutoCloseable {
     }
 
     static final class Models {
+        EmbeddingModel embeddingModel() {
+            return Narrow.as(EmbeddingModel.class, new Embeddings());
+        }
+
         void close() {}
+    }
+
+    static final class Embeddings {
+        ModelInfo info() {
+            return new ModelInfo("local", Optional.empty(), "none");
+        }
+
+        int dimension() {
+            return 1;
+        }
     }
 
     static <S> ServicePool.Source<S> source(S service) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import lightrag.api.StorageFailureException;
-import lightrag.manager.migration.SwitchableStorage;
+import lightrag.manager.migration.PinnedStorage;
 import lightrag.spi.storage.WorkspaceStorage;
 
 /** Stores of a test: names of documents, waiting and done, in two files that survive a restart. */
@@ -44,7 +44,7 @@ final class Ledger {
     }
 
     private static WorkspaceStorage present(WorkspaceStorage storage) {
-        return storage instanceof SwitchableStorage switched ? switched.present() : storage;
+        return storage instanceof PinnedStorage view ? view.stores().present() : storage;
     }
 
     synchronized void accept(String name) {

@@ -122,11 +122,7 @@ public final class TextEmbedder {
     public List<Mutation> tie(long now) {
         List<Mutation> mutations = new ArrayList<>(1);
         if (storedFacts().isEmpty()) {
-            mutations.add(
-                    new Mutation.PutValue(
-                            KeyValueNamespace.WORKSPACE_META,
-                            WorkspaceFacts.KEY,
-                            ownFacts().encode(now)));
+            mutations.add(ownFacts().put(now));
         }
         return mutations;
     }

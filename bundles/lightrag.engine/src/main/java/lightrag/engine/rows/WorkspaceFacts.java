@@ -1,5 +1,7 @@
 package lightrag.engine.rows;
 
+import lightrag.spi.storage.KeyValueNamespace;
+import lightrag.spi.storage.Mutation;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -13,9 +15,15 @@ public record WorkspaceFacts(String model, int dimension) {
     public static final String KEY = "embedding";
 
     /**
+     * The change that writes this down.
+     *
      * @param now seconds since 1970
      */
-    public byte[] encode(long now) {
+    public Mutation.PutValue put(long now) {
+        return new Mutation.PutValue(KeyValueNamespace.WORKSPACE_META, KEY, encode(now));
+    }
+
+    private byte[] encode(long now) {
         return RowJson.write(
                 RowJson.object()
                         .put("model", model)

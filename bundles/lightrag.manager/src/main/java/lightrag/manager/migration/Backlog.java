@@ -19,8 +19,17 @@ final class Backlog {
     /** Of estimated bytes; more waits. */
     private static final long BYTES_MAX = 128L << 20;
 
-    /** One commit, or a purge when there are no mutations. */
-    record Step(List<Mutation> mutations, Durability durability, boolean purge, long bytes) {}
+    /**
+     * One commit, or a purge when there are no mutations.
+     *
+     * @param by what made its vectors
+     */
+    record Step(
+            List<Mutation> mutations,
+            Optional<Embedding> by,
+            Durability durability,
+            boolean purge,
+            long bytes) {}
 
     private final Queue<Step> steps = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,12 +39,15 @@ final class Backlog {
     private boolean applying;
     private boolean ended;
 
-    void add(List<Mutation> mutations, Durability durability) {
-        add(new Step(mutations, durability, false, bytes(mutations)));
+    /**
+     * @param by what made its vectors
+     */
+    void add(List<Mutation> mutations, Optional<Embedding> by, Durability durability) {
+        add(new Step(mutations, by, durability, false, bytes(mutations)));
     }
 
     void addPurge() {
-        add(new Step(List.of(), Durability.SYNCED, true, 0));
+        add(new Step(List.of(), Optional.empty(), Durability.SYNCED, true, 0));
     }
 
     private void add(Step step) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import lightrag.api.StorageFailureException;
 import lightrag.manager.disk.DurableProperties;
 
@@ -72,7 +74,32 @@ final class BindingsFile {
 
     private static Optional<Binding> binding(Properties lines, String name) {
         return Optional.ofNullable(lines.getProperty(name + ".type"))
-                .map(type -> new Binding(type, lines.getProperty(name + ".folder", "")));
+                .map(
+                        type ->
+                                new Binding(
+                                        type,
+                                        lines.getProperty(name + ".folder", ""),
+                                        embedding(lines, name)));
+    }
+
+    private static Optional<Embedding> embedding(Properties lines, String name) {
+        return Optional.ofNullable(lines.getProperty(name + ".model"))
+                .map(
+                        model ->
+                                new Embedding(
+                                        model,
+                                        Integer.parseInt(lines.getProperty(name + ".dimension")),
+                                        settings(lines, name + ".setting.")));
+    }
+
+    private static Map<String, String> settings(Properties lines, String prefix) {
+        Map<String, String> settings = new TreeMap<>();
+        for (String line : lines.stringPropertyNames()) {
+            if (line.startsWith(prefix)) {
+                settings.put(line.substring(prefix.length()), lines.getProperty(line));
+            }
+        }
+        return settings;
     }
 
     /** On disk when this returns. */
@@ -93,5 +120,14 @@ final class BindingsFile {
     private static void put(Properties lines, String name, Binding binding) {
         lines.setProperty(name + ".type", binding.type());
         lines.setProperty(name + ".folder", binding.folder());
+        binding.embedding().ifPresent(by -> put(lines, name, by));
+    }
+
+    private static void put(Properties lines, String name, Embedding by) {
+        lines.setProperty(name + ".model", by.model());
+        lines.setProperty(name + ".dimension", String.valueOf(by.dimension()));
+        by.settings()
+                .forEach(
+                        (setting, value) -> lines.setProperty(name + ".setting." + setting, value));
     }
 }

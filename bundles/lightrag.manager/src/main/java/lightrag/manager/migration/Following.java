@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import lightrag.spi.storage.Durability;
 import lightrag.spi.storage.KeyValueNamespace;
 import lightrag.spi.storage.Mutation;
@@ -25,16 +26,23 @@ final class Following {
     private static final KeyValueNamespace NAMESPACE = KeyValueNamespace.WORKSPACE_META;
     private static final String NUMBER = "storage.commit";
 
+    /** How long the other model may be away; commits pile up meanwhile. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final Backlog backlog = new Backlog();
     private final ReentrantLock order = new ReentrantLock();
+    private final VectorMaker maker;
     private long number;
     private volatile Optional<Thread> applier = Optional.empty();
+    private volatile Optional<Reembedder> reembedder = Optional.empty();
     private volatile Optional<RuntimeException> failure = Optional.empty();
 
     /**
      * @param inForce for the number of its last commit
+     * @param maker of vectors, where both stores hold those of different models
      */
-    Following(WorkspaceStorage inForce) {
+    Following(WorkspaceStorage inForce, VectorMaker maker) {
+        this.maker = maker;
         this.number = number(inForce);
     }
 
@@ -60,22 +68,36 @@ final class Following {
         return new Mutation.DeleteValue(NAMESPACE, NUMBER);
     }
 
-    /** Commits to the stores in force and remembers the commit for the second ones. */
-    void commit(
-            WorkspaceStorage inForce,
+    /**
+     * A commit.
+     *
+     * @param mutations as they were given
+     * @param by what made their vectors
+     * @param fitting the same for the stores in force
+     */
+    record Commit(
             Collection<? extends Mutation> mutations,
-            Durability durability) {
+            Optional<Embedding> by,
+            Collection<? extends Mutation> fitting,
+            Durability durability) {}
+
+    /** Commits to the stores in force and remembers the commit for the second ones. */
+    void commit(WorkspaceStorage inForce, Commit commit) {
         order.lock();
         try {
-            List<Mutation> numbered = new ArrayList<>(mutations.size() + 1);
-            numbered.addAll(mutations);
-            numbered.add(putNumber(number + 1));
-            inForce.commit(numbered, durability);
+            inForce.commit(numbered(commit.fitting()), commit.durability());
+            backlog.add(numbered(commit.mutations()), commit.by(), commit.durability());
             number++;
-            backlog.add(numbered, durability);
         } finally {
             order.unlock();
         }
+    }
+
+    private List<Mutation> numbered(Collection<? extends Mutation> mutations) {
+        List<Mutation> numbered = new ArrayList<>(mutations.size() + 1);
+        numbered.addAll(mutations);
+        numbered.add(putNumber(number + 1));
+        return numbered;
     }
 
     void purged() {
@@ -91,8 +113,10 @@ final class Following {
      * From now on the backlog is applied.
      *
      * @param second stores of the state at which this began, but for what was remembered since
+     * @param trouble told why the model of the second stores has to be asked again
      */
-    void start(String workspace, Stores second) {
+    void start(String workspace, Stores second, Consumer<String> trouble) {
+        reembedder = second.embedding().map(to -> new Reembedder(maker, to, PATIENCE, trouble));
         applier =
                 Optional.of(
                         Thread.ofVirtual()
@@ -104,12 +128,14 @@ final class Following {
         try {
             Optional<Backlog.Step> next = backlog.take();
             while (next.isPresent()) {
-                apply(next.get(), second.storage());
+                apply(next.get(), second);
                 backlog.applied();
                 next = backlog.take();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Progress.Stopped e) {
+            LOG.debug("The second stores of workspace {} are not in step", workspace);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("The second stores of workspace {} no longer follow", workspace, e);
             failure =
@@ -121,12 +147,18 @@ final class Following {
         }
     }
 
-    private static void apply(Backlog.Step step, WorkspaceStorage second) {
+    private void apply(Backlog.Step step, Stores second) {
         if (step.purge()) {
-            second.purgeDeleted();
+            second.storage().purgeDeleted();
         } else {
-            second.commit(step.mutations(), step.durability());
+            second.storage().commit(fitting(step, second), step.durability());
         }
+    }
+
+    private List<Mutation> fitting(Backlog.Step step, Stores second) {
+        return Embedding.differ(step.by(), second.embedding())
+                ? reembedder.orElseThrow().convert(step.mutations())
+                : step.mutations();
     }
 
     /** Waits until the second stores are in step; false when they are not in time or never. */
@@ -149,6 +181,7 @@ final class Following {
     /** Ends it; the second stores may be closed when this returns. */
     void stop() {
         backlog.end();
+        reembedder.ifPresent(Reembedder::stop);
         applier.ifPresent(Following::join);
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import lightrag.api.LightRagException;
 import lightrag.api.StorageFailureException;
 import lightrag.api.WorkspaceId;
+import lightrag.spi.storage.Mutation;
 import lightrag.tenant.control.StorageMigration;
 import lightrag.tenant.control.StorageMigration.Phase;
 import org.slf4j.Logger;
@@ -32,18 +33,24 @@ final class Migration {
      * @param rowsPerSecond 0 = as fast as it goes
      * @param turns how many may copy at once on this server
      * @param listener told of every change of phase
+     * @param switched run when the new stores are in force
      */
     record Terms(
             Path folder,
             long rowsPerSecond,
             Semaphore turns,
-            Consumer<StorageMigration> listener) {}
+            Consumer<StorageMigration> listener,
+            Runnable switched) {}
+
+    /** How long the new model may be away. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final SwitchableStorage storage;
     private final Binding target;
     private final Terms terms;
     private final Progress progress;
     private final Binding source;
+    private final Optional<Reembedder> reembedder;
     private final Instant started = Instant.now();
     private volatile Phase phase = Phase.WAITING;
     private volatile String message = "";
@@ -60,6 +67,25 @@ final class Migration {
         this.terms = terms;
         this.source = storage.inForce();
         this.progress = new Progress(terms.rowsPerSecond());
+        this.reembedder =
+                Embedding.differ(source.embedding(), target.embedding())
+                        ? target.embedding().map(this::reembedder)
+                        : Optional.empty();
+    }
+
+    private Reembedder reembedder(Embedding to) {
+        return new Reembedder(storage.maker(), to, PATIENCE, this::trouble);
+    }
+
+    private void trouble(String text) {
+        message = text;
+        if (!text.isEmpty()) {
+            LOG.warn("Workspace {}: {} to {}: {}", storage.workspace(), source, target, text);
+        }
+    }
+
+    Binding target() {
+        return target;
     }
 
     StorageMigration state() {
@@ -67,6 +93,8 @@ final class Migration {
                 new WorkspaceId(storage.workspace()),
                 source.type(),
                 target.type(),
+                reembedder.isPresent() ? source.embedding().map(Embedding::toString) : none(),
+                reembedder.isPresent() ? target.embedding().map(Embedding::toString) : none(),
                 phase,
                 progress.rows(),
                 rowsTotal,
@@ -79,8 +107,8 @@ final class Migration {
                 message);
     }
 
-    Phase phase() {
-        return phase;
+    private static Optional<String> none() {
+        return Optional.empty();
     }
 
     boolean active() {
@@ -128,26 +156,28 @@ final class Migration {
         try (Stores still = storage.opener().open(snapshot)) {
             rowsTotal = SnapshotCopy.rows(still.storage());
             enter(Phase.COPYING);
-            new SnapshotCopy(still.storage(), next.storage(), progress).run();
+            new SnapshotCopy(still.storage(), next.storage(), reembedder, progress).run();
             enter(Phase.COMPARING);
             compare(still, next);
         }
         storage.opener().delete(snapshot);
         enter(Phase.CATCHING_UP);
-        remembered.start(storage.workspace(), next);
+        remembered.start(storage.workspace(), next, this::trouble);
         Patience patience = new Patience();
         while (switchTook.isEmpty()) {
             progress.check();
             switchTook = storage.switchTo(next, patience.next());
         }
+        terms.switched().run();
         message = "In force. The former stores follow until this is confirmed or taken back.";
         ended = Optional.of(Instant.now());
         enter(Phase.SWITCHED);
     }
 
     private void compare(Stores still, Stores next) {
-        Map<String, String> wanted = StoreDigest.of(still.storage(), progress);
-        Map<String, String> got = StoreDigest.of(next.storage(), progress);
+        Optional<Mutation.PutValue> facts = reembedder.map(Reembedder::facts);
+        Map<String, String> wanted = StoreDigest.of(still.storage(), facts, progress);
+        Map<String, String> got = StoreDigest.of(next.storage(), facts, progress);
         digests = new TreeMap<>(got);
         if (!wanted.equals(got)) {
             Map<String, String> differing = new TreeMap<>(wanted);
@@ -158,7 +188,7 @@ final class Migration {
     }
 
     private void undo(Phase outcome, String why) {
-        if (storage.inForce().equals(target)) {
+        if (storage.inForce().samePlace(target)) {
             LOG.error("The switch of {} took place; what followed it failed", storage.workspace());
             settle(Phase.SWITCHED, "In force. " + why);
             return;
@@ -193,12 +223,13 @@ final class Migration {
     /** It ends soon, unless the switch is over already. */
     void stop() {
         progress.stop();
+        reembedder.ifPresent(Reembedder::stop);
     }
 
     /** As {@link #stop}, leaving on disk what a later opening begins anew from. */
     void suspend() {
         suspended = true;
-        progress.stop();
+        stop();
     }
 
     /** The switch is history. */

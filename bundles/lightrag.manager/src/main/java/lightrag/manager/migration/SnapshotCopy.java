@@ -2,6 +2,7 @@ package lightrag.manager.migration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lightrag.spi.storage.Durability;
 import lightrag.spi.storage.KeyValueNamespace;
 import lightrag.spi.storage.Mutation;
@@ -16,14 +17,28 @@ final class SnapshotCopy {
 
     private static final int BATCH_ROWS = 256;
 
+    /**
+     * Fewer, where a model is asked for each batch: progress is seen and a stop is soon noticed.
+     */
+    private static final int EMBEDDED_ROWS = 32;
+
     private final WorkspaceStorage from;
     private final WorkspaceStorage to;
+    private final Optional<Reembedder> reembedder;
     private final Progress progress;
     private final List<Mutation> batch = new ArrayList<>(BATCH_ROWS);
 
-    SnapshotCopy(WorkspaceStorage from, WorkspaceStorage to, Progress progress) {
+    /**
+     * @param reembedder makes the vectors anew
+     */
+    SnapshotCopy(
+            WorkspaceStorage from,
+            WorkspaceStorage to,
+            Optional<Reembedder> reembedder,
+            Progress progress) {
         this.from = from;
         this.to = to;
+        this.reembedder = reembedder;
         this.progress = progress;
     }
 
@@ -66,14 +81,14 @@ final class SnapshotCopy {
 
     private boolean add(Mutation mutation) {
         batch.add(mutation);
-        if (batch.size() >= BATCH_ROWS) {
+        if (batch.size() >= (reembedder.isPresent() ? EMBEDDED_ROWS : BATCH_ROWS)) {
             flush(Durability.WRITTEN);
         }
         return true;
     }
 
     private void flush(Durability durability) {
-        to.commit(batch, durability);
+        to.commit(reembedder.map(it -> it.convert(batch)).orElse(batch), durability);
         int count = batch.size();
         batch.clear();
         progress.add(count);

@@ -18,8 +18,11 @@ public final class StorageMover implements AutoCloseable {
      * @param turns how many may copy at once on this server
      * @param listener told of every change of phase
      * @param worked told when a copy begins and when it has ended
+     * @param switched run when other stores are in force: engines of another embedding model have
+     *     to take over
      */
-    public record Surroundings(Semaphore turns, Consumer<StorageMigration> listener, Work worked) {}
+    public record Surroundings(
+            Semaphore turns, Consumer<StorageMigration> listener, Work worked, Runnable switched) {}
 
     /** Work that a restart must take up. */
     public interface Work {
@@ -48,11 +51,9 @@ public final class StorageMover implements AutoCloseable {
         return storage.inForce().type();
     }
 
-    /** The type of former stores that are kept. */
-    public Optional<String> kept() {
-        return storage.bindings().keptOther()
-                ? storage.bindings().other().map(Binding::type)
-                : Optional.empty();
+    /** Former stores that are kept. */
+    public Optional<Binding> kept() {
+        return storage.bindings().keptOther() ? storage.bindings().other() : Optional.empty();
     }
 
     /** The last migration since the workspace was opened. */
@@ -66,35 +67,49 @@ public final class StorageMover implements AutoCloseable {
     }
 
     /**
-     * Makes a binding the one in force, in the background: nothing when it is, the way back when
-     * its stores are kept, else a copy. A copy to another binding is stopped.
+     * @throws ConflictException to have such stores, former ones would have to go first
+     */
+    public void require(Binding.Wanted wanted) {
+        Optional<Binding> kept = kept();
+        if (kept.isPresent() && !storage.inForce().fits(wanted) && !kept.get().fits(wanted)) {
+            throw new ConflictException(
+                    "Workspace %s keeps its former stores (%s): confirm the last move or take it back first."
+                            .formatted(storage.workspace(), kept.get()));
+        }
+    }
+
+    /**
+     * Has stores as they are wanted in force, in the background: nothing when they are, the way
+     * back when such stores are kept, else a copy. A copy to others is stopped.
      *
      * @param rowsPerSecond of the copy; 0 = as fast as it goes
-     * @throws ConflictException stores of a third binding are kept and not confirmed
+     * @throws ConflictException others are kept and not confirmed
      */
-    public void want(String type, long rowsPerSecond) {
+    public void want(Binding.Wanted wanted, long rowsPerSecond) {
         control.lock();
         try {
             if (closed) {
                 return;
             }
             if (active()) {
-                if (type.equals(migration.map(it -> it.state().to()).orElse(""))) {
+                if (migration.filter(it -> it.target().fits(wanted)).isPresent()) {
                     return;
                 }
                 stopCopy(Migration::stop);
             }
-            if (type.equals(type())) {
+            require(wanted);
+            if (storage.inForce().fits(wanted)) {
                 return;
             }
-            if (kept().filter(type::equals).isPresent()) {
+            if (kept().isPresent()) {
                 goBack(rowsPerSecond);
-            } else if (kept().isPresent()) {
-                throw new ConflictException(
-                        "Workspace %s keeps its former stores (%s): confirm the last move or take it back first."
-                                .formatted(storage.workspace(), kept().get()));
             } else {
-                start(new Binding(type, freeFolder()), rowsPerSecond);
+                start(
+                        new Binding(
+                                wanted.type(),
+                                freeFolder(),
+                                wanted.embedding().or(() -> storage.inForce().embedding())),
+                        rowsPerSecond);
             }
         } finally {
             control.unlock();
@@ -116,7 +131,11 @@ public final class StorageMover implements AutoCloseable {
                         storage,
                         target,
                         new Migration.Terms(
-                                folder, rowsPerSecond, around.turns(), around.listener()));
+                                folder,
+                                rowsPerSecond,
+                                around.turns(),
+                                around.listener(),
+                                around.switched()));
         migration = Optional.of(next);
         around.worked().starts();
         runner =
@@ -143,12 +162,13 @@ public final class StorageMover implements AutoCloseable {
         }
         try {
             Duration took = storage.swapBack();
+            around.switched().run();
             migration.ifPresent(
                     it ->
                             it.settle(
                                     StorageMigration.Phase.RETURNED,
                                     "Back on "
-                                            + former.type()
+                                            + former
                                             + " within "
                                             + took.toMillis()
                                             + " ms; confirm to delete the other stores."));

@@ -7,10 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import lightrag.api.DocumentRecord;
 import lightrag.spi.storage.KeyValueNamespace;
+import lightrag.spi.storage.Mutation;
 import lightrag.spi.storage.VectorNamespace;
 import lightrag.spi.storage.VectorRow;
 import lightrag.spi.storage.WorkspaceStorage;
@@ -35,9 +37,13 @@ final class StoreDigest {
     /**
      * Texts {@code <rows> <first 16 hex digits>} by kind.
      *
+     * @param facts the row that names the embedding model, to leave it and the vectors themselves
+     *     out: they differ between stores of two models
      * @throws Progress.Stopped it was to end
      */
-    static Map<String, String> of(WorkspaceStorage storage, Progress progress) {
+    static Map<String, String> of(
+            WorkspaceStorage storage, Optional<Mutation.PutValue> facts, Progress progress) {
+        Optional<String> leftOut = facts.map(Mutation.PutValue::key);
         Map<String, String> digests = new LinkedHashMap<>();
         for (KeyValueNamespace namespace : KeyValueNamespace.values()) {
             digests.put(
@@ -48,7 +54,10 @@ final class StoreDigest {
                                             .scan(
                                                     "",
                                                     (key, value) ->
-                                                            sink.row(progress, key, value))));
+                                                            isOf(namespace, key, leftOut)
+                                                                    || sink.row(
+                                                                            progress, key,
+                                                                            value))));
         }
         digests.put(
                 "doc_status",
@@ -77,9 +86,17 @@ final class StoreDigest {
                                                             sink.row(
                                                                     progress,
                                                                     text(row),
-                                                                    bytes(embedding)))));
+                                                                    facts.isPresent()
+                                                                            ? new byte[0]
+                                                                            : bytes(embedding)))));
         }
         return digests;
+    }
+
+    private static boolean isOf(
+            KeyValueNamespace namespace, String key, Optional<String> factsKey) {
+        return namespace == KeyValueNamespace.WORKSPACE_META
+                && factsKey.filter(key::equals).isPresent();
     }
 
     private static String digest(Consumer<StoreDigest> visit) {

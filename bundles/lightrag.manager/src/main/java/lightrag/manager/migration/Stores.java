@@ -1,12 +1,13 @@
 package lightrag.manager.migration;
 
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import lightrag.spi.storage.WorkspaceStorage;
 
 /** Open stores of one binding; closed when the last read on them has ended. */
 public final class Stores implements AutoCloseable {
 
-    private final Binding binding;
+    private volatile Binding binding;
     private final Object provider;
     private final WorkspaceStorage storage;
     private final AutoCloseable lease;
@@ -26,6 +27,20 @@ public final class Stores implements AutoCloseable {
 
     Binding binding() {
         return binding;
+    }
+
+    /** What made their vectors, as far as that is known. */
+    Optional<Embedding> embedding() {
+        return binding.embedding();
+    }
+
+    void madeBy(Embedding by) {
+        binding = binding.madeBy(by);
+    }
+
+    /** Whether vectors of a model can be looked for here. */
+    boolean hold(Optional<Embedding> by) {
+        return !Embedding.differ(embedding(), by);
     }
 
     boolean of(Object someProvider) {

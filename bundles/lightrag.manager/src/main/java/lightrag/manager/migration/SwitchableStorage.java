@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import lightrag.api.ConflictException;
 import lightrag.api.StorageFailureException;
 import lightrag.api.UnavailableException;
 import lightrag.spi.storage.DocStatusStorage;
@@ -37,9 +41,14 @@ public final class SwitchableStorage implements WorkspaceStorage {
     /** How long a switch waits, with commits going on, for the second stores to come near. */
     private static final Duration APPROACH = Duration.ofSeconds(1);
 
+    /** How long an engine of a former embedding model waits for the new one to answer. */
+    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(30);
+
     private final String workspace;
     private final StoreOpener opener;
     private final BindingsFile file;
+    private final VectorMaker maker;
+    private final Set<PinnedStorage> views = ConcurrentHashMap.newKeySet();
     private final ReentrantReadWriteLock commits = new ReentrantReadWriteLock();
     private volatile Stores inForce;
     private volatile Bindings bindings;
@@ -50,11 +59,13 @@ public final class SwitchableStorage implements WorkspaceStorage {
             String workspace,
             StoreOpener opener,
             BindingsFile file,
+            VectorMaker maker,
             Bindings bindings,
             Stores inForce) {
         this.workspace = workspace;
         this.opener = opener;
         this.file = file;
+        this.maker = maker;
         this.bindings = bindings;
         this.inForce = inForce;
     }
@@ -66,9 +77,10 @@ public final class SwitchableStorage implements WorkspaceStorage {
      * @param folder of the workspace
      * @param types binding of a workspace without stores, and of one whose stores nothing is
      *     written down about
+     * @param maker of vectors, where stores of different embedding models follow each other
      */
     public static SwitchableStorage open(
-            String workspace, Path folder, Types types, StoreOpener opener) {
+            String workspace, Path folder, Types types, StoreOpener opener, VectorMaker maker) {
         BindingsFile file = new BindingsFile(folder);
         Optional<Bindings> written = file.read();
         Bindings bindings = written.orElseGet(() -> first(folder, types));
@@ -83,7 +95,7 @@ public final class SwitchableStorage implements WorkspaceStorage {
             writeOrClose(file, bindings, inForce);
         }
         SwitchableStorage storage =
-                new SwitchableStorage(workspace, opener, file, bindings, inForce);
+                new SwitchableStorage(workspace, opener, file, maker, bindings, inForce);
         if (bindings.phase() == Bindings.Phase.KEPT) {
             bindings.other().ifPresent(storage::followAgain);
         }
@@ -145,12 +157,22 @@ public final class SwitchableStorage implements WorkspaceStorage {
     }
 
     private void follow(Stores stores) {
-        Following next = new Following(inForce.storage());
-        next.start(workspace, stores);
+        Following next = new Following(inForce.storage(), maker);
+        next.start(workspace, stores, this::trouble);
         following = Optional.of(next);
     }
 
+    private void trouble(String text) {
+        if (!text.isEmpty()) {
+            LOG.warn("Re-embedding of workspace {} waits: {}", workspace, text);
+        }
+    }
+
     // ------------------------------------------------------------------ a migration's steps
+
+    VectorMaker maker() {
+        return maker;
+    }
 
     Bindings bindings() {
         return bindings;
@@ -202,7 +224,7 @@ public final class SwitchableStorage implements WorkspaceStorage {
         commits.writeLock().lock();
         try {
             inForce.storage().checkpoint(target);
-            Following begun = new Following(inForce.storage());
+            Following begun = new Following(inForce.storage(), maker);
             following = Optional.of(begun);
             return begun;
         } finally {
@@ -318,13 +340,82 @@ public final class SwitchableStorage implements WorkspaceStorage {
         }
     }
 
+    // ------------------------------------------------------------------ embedding models
+
+    /**
+     * The stores as engines of one embedding model see them: they look for their vectors where
+     * theirs are, also after a switch. Closed when its engine is.
+     *
+     * @param by the engine's model
+     */
+    public PinnedStorage view(Embedding by) {
+        PinnedStorage view = new PinnedStorage(this, by, views::remove);
+        views.add(view);
+        return view;
+    }
+
+    /**
+     * Stores without vectors are those of whichever model is asked for; all others stay what they
+     * are.
+     */
+    public void claim(Embedding by) {
+        commits.writeLock().lock();
+        try {
+            if (Embedding.differ(inForce.embedding(), Optional.of(by)) && !holdsVectors()) {
+                note(by);
+            }
+        } finally {
+            commits.writeLock().unlock();
+        }
+    }
+
+    /** Whether the stores in force are tied to the model that made their vectors. */
+    public boolean holdsVectors() {
+        WorkspaceStorage present = inForce.storage();
+        return Arrays.stream(VectorNamespace.values())
+                        .anyMatch(namespace -> present.vectors(namespace, 0).size() > 0)
+                || inForce.embedding()
+                        .map(maker::facts)
+                        .flatMap(row -> present.keyValues(row.namespace()).get(row.key()))
+                        .isPresent();
+    }
+
+    /**
+     * Writes down what made the vectors of stores, when these are still in force.
+     *
+     * @param stores that an engine of the model has opened
+     */
+    public void madeBy(Binding stores, Embedding by) {
+        commits.writeLock().lock();
+        try {
+            if (inForce().samePlace(stores) && !inForce().embedding().equals(Optional.of(by))) {
+                note(by);
+            }
+        } finally {
+            commits.writeLock().unlock();
+        }
+    }
+
+    private void note(Embedding by) {
+        inForce.madeBy(by);
+        write(new Bindings(inForce.binding(), bindings.other(), bindings.phase()));
+    }
+
     // ------------------------------------------------------------------ what engines see
 
-    /** Stores may be closed between being asked for and being used: then others are in force. */
     <T> T read(Function<WorkspaceStorage, T> read) {
-        Stores stores = inForce;
+        return read(Optional.empty(), read);
+    }
+
+    /**
+     * Stores may be closed between being asked for and being used: then others are in force.
+     *
+     * @param by whose vectors are looked for; absent to take the stores in force
+     */
+    <T> T read(Optional<Embedding> by, Function<WorkspaceStorage, T> read) {
+        Stores stores = holding(by);
         while (!stores.enter()) {
-            Stores now = inForce;
+            Stores now = holding(by);
             if (now == stores) {
                 throw new StorageFailureException(
                         "The stores of workspace " + workspace + " are closed.");
@@ -336,6 +427,24 @@ public final class SwitchableStorage implements WorkspaceStorage {
         } finally {
             stores.leave();
         }
+    }
+
+    private Stores holding(Optional<Embedding> by) {
+        Stores first = inForce;
+        if (first.hold(by)) {
+            return first;
+        }
+        // They may change places between these looks.
+        return second.filter(stores -> stores.hold(by))
+                .or(() -> Optional.of(inForce).filter(stores -> stores.hold(by)))
+                .orElseThrow(
+                        () ->
+                                new UnavailableException(
+                                        "Workspace "
+                                                + workspace
+                                                + " has moved to another embedding model: try"
+                                                + " again.",
+                                        Duration.ofSeconds(1)));
     }
 
     void visit(Consumer<WorkspaceStorage> visit) {
@@ -363,20 +472,61 @@ public final class SwitchableStorage implements WorkspaceStorage {
 
     @Override
     public VectorStorage vectors(VectorNamespace namespace, int dimension) {
-        read(storage -> storage.vectors(namespace, dimension));
-        return new SwitchedVectors(this, namespace);
+        return vectors(namespace, dimension, Optional.empty());
+    }
+
+    VectorStorage vectors(VectorNamespace namespace, int dimension, Optional<Embedding> by) {
+        read(by, storage -> storage.vectors(namespace, dimension));
+        return new SwitchedVectors(this, namespace, by);
     }
 
     @Override
     public void commit(Collection<? extends Mutation> mutations, Durability durability) {
+        commit(mutations, Optional.empty(), durability);
+    }
+
+    /**
+     * Models are asked before the gate is passed, since that takes long; then the stores in force
+     * may be others already.
+     */
+    void commit(
+            Collection<? extends Mutation> mutations,
+            Optional<Embedding> by,
+            Durability durability) {
+        boolean done = false;
+        while (!done) {
+            Optional<Embedding> target = inForce.embedding();
+            done =
+                    commitTo(
+                            target,
+                            new Following.Commit(
+                                    mutations, by, fitting(mutations, by, target), durability));
+        }
+    }
+
+    private Collection<? extends Mutation> fitting(
+            Collection<? extends Mutation> mutations,
+            Optional<Embedding> by,
+            Optional<Embedding> target) {
+        return Embedding.differ(by, target)
+                ? new Reembedder(maker, target.orElseThrow(), COMMIT_PATIENCE, this::trouble)
+                        .convert(mutations)
+                : mutations;
+    }
+
+    private boolean commitTo(Optional<Embedding> target, Following.Commit commit) {
         commits.readLock().lock();
         try {
+            if (Embedding.differ(target, inForce.embedding())) {
+                return false;
+            }
             Optional<Following> follower = following;
             if (follower.isPresent()) {
-                follower.get().commit(inForce.storage(), mutations, durability);
+                follower.get().commit(inForce.storage(), commit);
             } else {
-                inForce.storage().commit(mutations, durability);
+                inForce.storage().commit(commit.fitting(), commit.durability());
             }
+            return true;
         } finally {
             commits.readLock().unlock();
         }
@@ -421,9 +571,19 @@ public final class SwitchableStorage implements WorkspaceStorage {
         }
     }
 
-    /** A binding's rest is deleted once nothing of it is needed. */
+    /**
+     * A binding's rest is deleted once nothing of it is needed.
+     *
+     * @throws ConflictException calls of a former embedding model still need it
+     */
     void confirm() {
         Bindings before = bindings;
+        if (views.stream().anyMatch(view -> !inForce.hold(Optional.of(view.by())))) {
+            throw new ConflictException(
+                    "Calls of the former embedding model of workspace "
+                            + workspace
+                            + " have not ended: confirm again in a moment.");
+        }
         abandon();
         commit(List.of(Following.forgetNumber()), Durability.WRITTEN);
         before.other().ifPresent(former -> deleteQuietly(opener, former));

@@ -3,6 +3,7 @@ package lightrag.manager.migration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -12,17 +13,26 @@ import lightrag.spi.storage.VectorQuery;
 import lightrag.spi.storage.VectorRow;
 import lightrag.spi.storage.VectorStorage;
 
-/** Sends each read to the stores in force. */
-record SwitchedVectors(SwitchableStorage stores, VectorNamespace namespace)
+/**
+ * Sends each read to the stores in force, and what has to do with embeddings to those that hold the
+ * reader's.
+ *
+ * @param by what made the vectors the reader knows
+ */
+record SwitchedVectors(SwitchableStorage stores, VectorNamespace namespace, Optional<Embedding> by)
         implements VectorStorage {
 
     private <T> T read(Function<VectorStorage, T> read) {
         return stores.read(storage -> read.apply(storage.vectors(namespace, 0)));
     }
 
+    private <T> T readEmbedded(Function<VectorStorage, T> read) {
+        return stores.read(by, storage -> read.apply(storage.vectors(namespace, 0)));
+    }
+
     @Override
     public List<VectorMatch> search(VectorQuery query) {
-        return read(vectors -> vectors.search(query));
+        return readEmbedded(vectors -> vectors.search(query));
     }
 
     @Override
@@ -32,7 +42,7 @@ record SwitchedVectors(SwitchableStorage stores, VectorNamespace namespace)
 
     @Override
     public Map<String, float[]> embeddings(Collection<String> ids) {
-        return read(vectors -> vectors.embeddings(ids));
+        return readEmbedded(vectors -> vectors.embeddings(ids));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package lightrag.spi.engine;
 
+import java.util.Optional;
+import lightrag.spi.storage.Mutation;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Makes engines. An engine bundle registers one; several versions may stand side by side. */
@@ -18,6 +20,17 @@ public interface LightRagFactory {
      *     dimension
      */
     Engine open(EngineContext context);
+
+    /**
+     * The row that says which model made a workspace's vectors, as its engines write it: for the
+     * copy of a workspace that is made with another model. Absent for engines that can't take over
+     * such a copy.
+     *
+     * @param now seconds since 1970
+     */
+    default Optional<Mutation.PutValue> embeddingFacts(String model, int dimension, long now) {
+        return Optional.empty();
+    }
 
     /** What its engines read and write. */
     default StorageFormat storageFormat() {

@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Changes which storage and models a workspace uses, while it is used. A change is one of its
- * configuration; another storage binding then starts a migration, another model is used from the
- * next call on.
+ * configuration; another storage binding or embedding model then starts a migration, another
+ * language model or reranker is used from the next call on.
  */
 @ProviderType
 public interface BindingControl {
@@ -20,9 +20,8 @@ public interface BindingControl {
      * @param settings by dotted name; an empty value takes the workspace's own one away. {@code
      *     storage} stands for all four kinds of stores
      * @throws lightrag.api.InvalidInputException a name is none of a binding's
-     * @throws lightrag.api.UnavailableException a storage binding is not installed
-     * @throws lightrag.api.ConflictException stores of a third binding are kept, or the workspace
-     *     has vectors of another embedding model
+     * @throws lightrag.api.UnavailableException a storage or model binding is not installed
+     * @throws lightrag.api.ConflictException former stores are kept and not confirmed
      */
     WorkspaceBindings configure(WorkspaceId workspace, Map<String, String> settings);
 
@@ -30,7 +29,7 @@ public interface BindingControl {
     List<StorageMigration> migrations();
 
     /**
-     * Stops a copy; the stores in force become the configured ones.
+     * Stops a copy; the stores in force and their embedding model become the configured ones.
      *
      * @throws lightrag.api.ConflictException no copy is under way
      */
@@ -44,7 +43,8 @@ public interface BindingControl {
     WorkspaceBindings confirm(WorkspaceId workspace);
 
     /**
-     * Puts the kept stores in force again and makes them the configured ones.
+     * Puts the kept stores in force again and makes them, with their embedding model, the
+     * configured ones.
      *
      * @throws lightrag.api.ConflictException there are none
      */

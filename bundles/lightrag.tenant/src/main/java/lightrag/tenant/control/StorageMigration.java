@@ -9,10 +9,13 @@ import java.util.TreeMap;
 import lightrag.api.WorkspaceId;
 
 /**
- * A workspace's move from one storage binding to another.
+ * A workspace's move from one storage binding to another, or to vectors of another embedding model.
  *
  * @param from type of the stores that were in force when it began
  * @param to type of the new ones
+ * @param embeddingFrom model and dimension of the vectors there were; absent when vectors stay as
+ *     they are
+ * @param embeddingTo model and dimension of the new ones
  * @param rows copied so far
  * @param rowsTotal to copy; 0 until it is known
  * @param behind commits that the second stores have still to see
@@ -25,6 +28,8 @@ public record StorageMigration(
         WorkspaceId workspace,
         String from,
         String to,
+        Optional<String> embeddingFrom,
+        Optional<String> embeddingTo,
         Phase phase,
         long rows,
         long rowsTotal,
@@ -38,6 +43,39 @@ public record StorageMigration(
 
     public StorageMigration {
         digests = Collections.unmodifiableMap(new TreeMap<>(digests));
+    }
+
+    /** A move whose vectors stay as they are. */
+    public StorageMigration(
+            WorkspaceId workspace,
+            String from,
+            String to,
+            Phase phase,
+            long rows,
+            long rowsTotal,
+            int behind,
+            Optional<Duration> switchTook,
+            Map<String, String> digests,
+            boolean inStep,
+            Instant started,
+            Optional<Instant> ended,
+            String message) {
+        this(
+                workspace,
+                from,
+                to,
+                Optional.empty(),
+                Optional.empty(),
+                phase,
+                rows,
+                rowsTotal,
+                behind,
+                switchTook,
+                digests,
+                inStep,
+                started,
+                ended,
+                message);
     }
 
     public enum Phase {

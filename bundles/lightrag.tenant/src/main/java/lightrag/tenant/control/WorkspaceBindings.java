@@ -15,6 +15,9 @@ import lightrag.api.WorkspaceId;
  * @param own names of those that are the workspace's own and not the server's defaults
  * @param storageInForce type of the stores that answer
  * @param storageKept type of the second stores that are kept
+ * @param embedding model and dimension of the vectors that answer; absent while there never were
+ *     any
+ * @param embeddingKept the same of the second stores
  * @param migration the last one since the workspace was opened
  */
 public record WorkspaceBindings(
@@ -23,10 +26,31 @@ public record WorkspaceBindings(
         Set<String> own,
         String storageInForce,
         Optional<String> storageKept,
+        Optional<String> embedding,
+        Optional<String> embeddingKept,
         Optional<StorageMigration> migration) {
 
     public WorkspaceBindings {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         own = Collections.unmodifiableSet(new TreeSet<>(own));
+    }
+
+    /** Of a workspace of whose vectors nothing is known. */
+    public WorkspaceBindings(
+            WorkspaceId workspace,
+            Map<String, String> settings,
+            Set<String> own,
+            String storageInForce,
+            Optional<String> storageKept,
+            Optional<StorageMigration> migration) {
+        this(
+                workspace,
+                settings,
+                own,
+                storageInForce,
+                storageKept,
+                Optional.empty(),
+                Optional.empty(),
+                migration);
     }
 }

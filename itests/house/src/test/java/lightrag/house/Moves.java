@@ -1,0 +1,169 @@
+package lightrag.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Moves of tenant A's workspace to other stores, by an operator, while its user works. */
+record Moves(Api admin, Api user) {
+
+    static final String BINDINGS = "/admin/workspaces/tenant_a/bindings";
+    static final String MIGRATION = "/admin/workspaces/tenant_a/migration";
+    static final Map<String, Object> QUESTION =
+            Map.of("query", "Who repairs the clock of Harrowgate?", "only_need_context", true);
+
+    static Moves of(Api api) {
+        Moves moves = new Moves(api.withKey(HouseServer.KEY_ADMIN), api.withKey(HouseServer.KEY_A));
+        HouseServer.await(() -> moves.admin.get("/admin/storages").status() == 200);
+        return moves;
+    }
+
+    void insertFacts(int count) {
+        for (int i = 0; i < count; i++) {
+            user.insert(
+                    "fact-" + i + ".txt",
+                    "Iris Falk repairs the clock number " + i + " of Harrowgate for Odo Brandt.");
+        }
+    }
+
+    JsonNode bindings() {
+        return done(admin.get(BINDINGS));
+    }
+
+    JsonNode put(Map<String, String> settings) {
+        return done(admin.send("PUT", BINDINGS, Api.JSON.writeValueAsString(settings)));
+    }
+
+    JsonNode confirm() {
+        return done(admin.post(MIGRATION + "/confirm", Map.of()));
+    }
+
+    JsonNode back() {
+        return done(admin.post(MIGRATION + "/back", Map.of()));
+    }
+
+    private static JsonNode done(Api.Reply reply) {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return reply.json();
+    }
+
+    JsonNode migration() {
+        return done(admin.get(MIGRATION));
+    }
+
+    /** Waits until other stores are in force. */
+    JsonNode awaitSwitch() {
+        HouseServer.await(
+                () -> {
+                    JsonNode state = migration();
+                    assertThat(state.path("phase").asString())
+                            .as(state.toString())
+                            .isNotIn("FAILED", "CANCELLED");
+                    return Set.of("SWITCHED", "RETURNED").contains(state.path("phase").asString());
+                });
+        return migration();
+    }
+
+    void awaitPhase(String phase) {
+        HouseServer.await(() -> bindings().at("/migration/phase").asString().equals(phase));
+    }
+
+    String answer() {
+        Api.Reply reply = user.post("/query", QUESTION);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return reply.json().path("response").asString();
+    }
+
+    int processed() {
+        return user.get("/documents/status_counts").json().at("/status_counts/processed").asInt();
+    }
+
+    /** File names; fails when one is there twice. */
+    Set<String> documents() {
+        JsonNode page =
+                user.post("/documents/paginated", Map.of("page", 1, "page_size", 200)).json();
+        Set<String> names = new TreeSet<>();
+        for (JsonNode document : page.path("documents")) {
+            assertThat(names.add(document.path("file_path").asString()))
+                    .as(document.toString())
+                    .isTrue();
+        }
+        return names;
+    }
+
+    Clients clients() {
+        return new Clients(user);
+    }
+
+    /** One asks, one inserts, until they are ended. */
+    static final class Clients {
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger inserted = new AtomicInteger();
+        private final AtomicInteger asked = new AtomicInteger();
+        private final Api user;
+        private final List<Thread> threads;
+
+        private Clients(Api user) {
+            this.user = user;
+            this.threads =
+                    Stream.<Runnable>of(this::ask, this::insert)
+                            .map(Thread.ofVirtual()::start)
+                            .toList();
+        }
+
+        private void ask() {
+            while (!over.get()) {
+                note(user.post("/query/data", QUESTION));
+                note(user.post("/query/stream", QUESTION));
+                asked.addAndGet(2);
+            }
+        }
+
+        private void insert() {
+            while (!over.get() && inserted.get() < 150) {
+                int number = inserted.incrementAndGet();
+                note(
+                        user.post(
+                                "/documents/text",
+                                Map.of(
+                                        "text",
+                                        "Note " + number + ": Iris Falk was here.",
+                                        "file_source",
+                                        "note-" + number + ".txt")));
+            }
+        }
+
+        private void note(Api.Reply reply) {
+            if (reply.status() != 200 || reply.body().contains("\"error\"")) {
+                failures.add(reply.status() + " " + reply.body());
+            }
+        }
+
+        int inserted() {
+            return inserted.get();
+        }
+
+        int asked() {
+            return asked.get();
+        }
+
+        /** Fails when a call has failed. */
+        void end() throws InterruptedException {
+            over.set(true);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(failures).isEmpty();
+        }
+    }
+}
