@@ -106,7 +106,9 @@ final class WorkspaceEntry {
         try {
             move(openStoresAndEngine());
             around.counters().opens.increment();
-            reconcile();
+            if (around.options().get().resume()) {
+                reconcile();
+            }
             return Optional.empty();
         } catch (Throwable e) {
             around.slots().giveBack();

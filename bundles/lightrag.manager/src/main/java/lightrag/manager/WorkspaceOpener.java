@@ -214,18 +214,10 @@ final class WorkspaceOpener {
         }
     }
 
-    private Mutation.PutValue facts(WorkspaceId workspace, Embedding by) {
+    private Optional<Mutation.PutValue> facts(WorkspaceId workspace, Embedding by) {
         try (ServiceLease<LightRagFactory> factory = factory(workspace, settings.of(workspace))) {
             return factory.service()
-                    .embeddingFacts(by.model(), by.dimension(), clock.instant().getEpochSecond())
-                    .orElseThrow(
-                            () ->
-                                    new UnavailableException(
-                                            "Engine "
-                                                    + factory.service().engineVersion()
-                                                    + " can't take over vectors that are made"
-                                                    + " anew: install a later one.",
-                                            RETRY));
+                    .embeddingFacts(by.model(), by.dimension(), clock.instant().getEpochSecond());
         }
     }
 

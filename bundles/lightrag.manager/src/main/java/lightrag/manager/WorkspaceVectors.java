@@ -48,7 +48,7 @@ final class WorkspaceVectors implements VectorMaker, AutoCloseable {
     }
 
     private final Function<Embedding, Opened> opener;
-    private final Function<Embedding, Mutation.PutValue> facts;
+    private final Function<Embedding, Optional<Mutation.PutValue>> facts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Embedding, Held> held = new HashMap<>();
 
@@ -56,13 +56,14 @@ final class WorkspaceVectors implements VectorMaker, AutoCloseable {
      * @param facts see {@link VectorMaker#facts}
      */
     WorkspaceVectors(
-            Function<Embedding, Opened> opener, Function<Embedding, Mutation.PutValue> facts) {
+            Function<Embedding, Opened> opener,
+            Function<Embedding, Optional<Mutation.PutValue>> facts) {
         this.opener = opener;
         this.facts = facts;
     }
 
     @Override
-    public Mutation.PutValue facts(Embedding by) {
+    public Optional<Mutation.PutValue> facts(Embedding by) {
         return facts.apply(by);
     }
 

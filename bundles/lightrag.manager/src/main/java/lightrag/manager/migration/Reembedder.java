@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import lightrag.api.ConflictException;
 import lightrag.api.LightRagException;
 import lightrag.api.ModelFailureException;
 import lightrag.api.OverloadedException;
@@ -40,6 +41,7 @@ final class Reembedder {
     // Guarded by the lock.
     private Optional<Thread> asking = Optional.empty();
     private boolean stopped;
+    // Of the one thread that converts.
     private Optional<Mutation.PutValue> facts = Optional.empty();
 
     /**
@@ -100,9 +102,14 @@ final class Reembedder {
 
     /** The row that names the model, which differs in both stores. */
     Mutation.PutValue facts() {
-        Mutation.PutValue known = facts.orElseGet(() -> insist(() -> maker.facts(to)));
-        facts = Optional.of(known);
-        return known;
+        if (facts.isEmpty()) {
+            facts = insist(() -> maker.facts(to));
+        }
+        return facts.orElseThrow(
+                () ->
+                        new ConflictException(
+                                "The engine of this workspace can't take over vectors that are made"
+                                        + " anew: give it a later version first."));
     }
 
     private <T> T insist(Supplier<T> call) {

@@ -375,7 +375,7 @@ public final class SwitchableStorage implements WorkspaceStorage {
         return Arrays.stream(VectorNamespace.values())
                         .anyMatch(namespace -> present.vectors(namespace, 0).size() > 0)
                 || inForce.embedding()
-                        .map(maker::facts)
+                        .flatMap(maker::facts)
                         .flatMap(row -> present.keyValues(row.namespace()).get(row.key()))
                         .isPresent();
     }

@@ -1,6 +1,7 @@
 package lightrag.manager.migration;
 
 import java.util.List;
+import java.util.Optional;
 import lightrag.spi.storage.Mutation;
 
 /** What re-embedding needs of models and engines. Thread-safe. */
@@ -14,9 +15,10 @@ public interface VectorMaker {
     List<float[]> embed(Embedding by, List<String> texts);
 
     /**
-     * The row by which engines know what made a workspace's vectors.
+     * The row by which engines know what made a workspace's vectors; absent when the engine of the
+     * workspace can't say.
      *
-     * @throws lightrag.api.UnavailableException no engine that can say so is installed
+     * @throws lightrag.api.UnavailableException no engine is installed
      */
-    Mutation.PutValue facts(Embedding by);
+    Optional<Mutation.PutValue> facts(Embedding by);
 }
