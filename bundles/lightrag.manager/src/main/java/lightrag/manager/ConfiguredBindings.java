@@ -104,23 +104,28 @@ final class ConfiguredBindings implements BindingControl {
         return bindings(workspace);
     }
 
-    /** What is in force becomes what is configured, or the next look would start it again. */
-    private void pin(WorkspaceId workspace, Binding binding) {
+    /**
+     * Changes that make stores the configured ones, or the next look would start it again.
+     *
+     * @throws ConflictException these settings can only be changed elsewhere
+     */
+    private Map<String, String> pinning(WorkspaceId workspace, Binding binding) {
         Map<String, String> changes = BindingNames.expanded(Map.of("storage", binding.type()));
         binding.embedding()
                 .map(by -> EmbeddingSettings.returning(settings.of(workspace), by))
                 .ifPresent(changes::putAll);
-        settings.change(workspace, changes);
+        settings.requireChangeable(workspace, changes.keySet());
+        return changes;
     }
 
     @Override
     public WorkspaceBindings cancel(WorkspaceId workspace) {
-        settings.requireChangeable(workspace, StorageChoice.KEYS);
         return with(
                 workspace,
                 stores -> {
+                    Map<String, String> changes = pinning(workspace, stores.storage().inForce());
                     stores.mover().cancel();
-                    pin(workspace, stores.storage().inForce());
+                    settings.change(workspace, changes);
                     forget(workspace);
                 });
     }
@@ -146,7 +151,6 @@ final class ConfiguredBindings implements BindingControl {
     /** Configured first: a look at what is configured then does the same. */
     @Override
     public WorkspaceBindings back(WorkspaceId workspace) {
-        settings.requireChangeable(workspace, StorageChoice.KEYS);
         return with(
                 workspace,
                 stores -> {
@@ -159,7 +163,7 @@ final class ConfiguredBindings implements BindingControl {
                                                             "Workspace "
                                                                     + workspace
                                                                     + " keeps no former stores."));
-                    pin(workspace, former);
+                    settings.change(workspace, pinning(workspace, former));
                     stores.mover().want(new Binding.Wanted(former.type(), former.embedding()), 0);
                 });
     }
