@@ -1,5 +1,7 @@
 package lightrag.documents.markdown;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Parts of names of files. */
@@ -9,6 +11,16 @@ final class FileNames {
     /** The part before a question mark or a hash. */
     static String path(String address) {
         return address.split("[?#]", 2)[0];
+    }
+
+    /** The same with what is written in percent. */
+    static String decodedPath(String address) {
+        String path = path(address);
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return path; // a percent sign that means nothing is one
+        }
     }
 
     static String last(String path) {

@@ -71,9 +71,8 @@ final class InlinePictures {
             }
         }
         int sourceEnd = Math.min(space.from(start), parenthesis.from(start));
-        return sourceEnd == start
-                ? NONE
-                : new Found(behindBare.end(sourceEnd), line.substring(start, sourceEnd));
+        int end = sourceEnd == start ? -1 : behindBare.end(sourceEnd);
+        return end < 0 ? NONE : new Found(end, line.substring(start, sourceEnd));
     }
 
     private static final Found NONE = new Found(-1, "");

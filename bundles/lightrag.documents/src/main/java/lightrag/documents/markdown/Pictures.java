@@ -20,15 +20,15 @@ final class Pictures {
     private static final String BASE64 = ";base64,";
 
     private final String folder;
-    private final Function<String, Optional<byte[]>> files;
+    private final Function<String, Optional<Image>> files;
     private final Map<String, String> namesByDigest = new HashMap<>();
     private final Set<String> names = new HashSet<>();
 
     /**
      * @param documentName as its assets' folder is called, with its suffix
-     * @param files the bytes of a picture beside the document, by its path as written
+     * @param files the pictures beside the document, by their paths as written
      */
-    Pictures(String documentName, Function<String, Optional<byte[]>> files) {
+    Pictures(String documentName, Function<String, Optional<Image>> files) {
         this.folder = FileNames.stem(documentName) + ".blocks.assets/";
         this.files = files;
     }
@@ -55,12 +55,8 @@ final class Pictures {
             return Optional.empty();
         }
         return decode(source.substring(start + BASE64.length()))
-                .flatMap(
-                        bytes ->
-                                named(
-                                        bytes,
-                                        "image-" + Digests.sha256(bytes).substring(0, 12),
-                                        ""));
+                .flatMap(Image::of)
+                .map(image -> named(image, "image-" + image.digest().substring(0, 12), ""));
     }
 
     private static Optional<byte[]> decode(String payload) {
@@ -79,24 +75,15 @@ final class Pictures {
     }
 
     private Optional<Picture> beside(String source) {
-        return files.apply(source)
-                .flatMap(
-                        bytes ->
-                                named(
-                                        bytes,
-                                        FileNames.stem(FileNames.last(FileNames.path(source))),
-                                        source));
+        String stem = FileNames.stem(FileNames.last(FileNames.decodedPath(source)));
+        return files.apply(source).map(image -> named(image, stem, source));
     }
 
-    private Optional<Picture> named(byte[] bytes, String stem, String source) {
-        return ImageFormat.of(bytes)
-                .map(
-                        format -> {
-                            String name =
-                                    namesByDigest.computeIfAbsent(
-                                            Digests.sha256(bytes), d -> free(stem, format));
-                            return new Picture(format, folder + name, source);
-                        });
+    /** The same picture has one name wherever it stands. */
+    private Picture named(Image image, String stem, String source) {
+        String name =
+                namesByDigest.computeIfAbsent(image.digest(), d -> free(stem, image.format()));
+        return new Picture(image.format(), folder + name, source);
     }
 
     private String free(String stem, String format) {

@@ -2,6 +2,7 @@ package lightrag.documents.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,9 +80,7 @@ class MarkdownParserTest {
     @Test
     void aLineOfBeginningsIsWalkedOnce() {
         String hostile = "![a](<".repeat(100_000);
-        ParsedDocument parsed =
-                org.junit.jupiter.api.Assertions.assertTimeout(
-                        Duration.ofSeconds(10), () -> read(hostile));
+        ParsedDocument parsed = assertTimeout(Duration.ofSeconds(10), () -> read(hostile));
         assertThat(parsed.text()).isEqualTo(hostile);
     }
 
