@@ -91,6 +91,8 @@ public final class ExtractiveLanguageModel implements LanguageModel {
             case Task.Keywords(String question) -> List.of(keywords(question));
             case Task.Summary(String subject, List<String> descriptions) ->
                     List.of(summaries.summarise(subject, descriptions));
+            case Task.Description(String content) ->
+                    List.of(json.writeValueAsString(DescriptionWriter.describe(content)));
             case Task.Answer answer ->
                     answers.answer(
                             answer.question(),

@@ -29,6 +29,7 @@ final class PromptReader {
     private static final String CONTEXT = "---Context---";
     private static final String CHUNKS = "Document Chunks";
     private static final String DESCRIPTIONS = "Description List";
+    private static final List<String> ITEMS = List.of("---Table (", "---Formula (");
     private static final Pattern REFERENCE = Pattern.compile("\\[(\\d+)]\\s*(.+)");
     private static final Pattern SUBJECT =
             Pattern.compile("(?m)^\\s*(?:Entity|Relation)\\s+Name:\\s*(.+)$");
@@ -48,6 +49,11 @@ final class PromptReader {
         }
         if (prompt.contains("high_level_keywords") && prompt.contains(QUERY)) {
             return new Task.Keywords(question(prompt));
+        }
+        for (String item : ITEMS) {
+            if (request.json() && prompt.contains(item)) {
+                return new Task.Description(Fences.textAfter(prompt, item));
+            }
         }
         return prompt.contains(DESCRIPTIONS) ? summary(prompt) : new Task.Talk();
     }

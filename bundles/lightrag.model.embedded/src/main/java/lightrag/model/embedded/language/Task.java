@@ -23,6 +23,9 @@ sealed interface Task {
      */
     record Answer(String question, List<String> earlier, AnswerContext context) implements Task {}
 
+    /** A table or formula, as its document has it. */
+    record Description(String content) implements Task {}
+
     /** Anything else: there is nothing to quote from. */
     record Talk() implements Task {}
 }

@@ -314,6 +314,32 @@ class ExtractiveLanguageModelTest {
         assertThat(answer("What did fishermen pay?")).isEqualTo(answer("What did fishermen pay?"));
     }
 
+    @Test
+    void tablesAndFormulasAreDescribedByWhatStandsInThem() {
+        JsonNode table =
+                described("---Table (JSON)---", "[[\"Name\", \"Mass\"]]\n[[\"Sun\", \"big\"]]");
+        assertThat(table.get("name").asString()).isEqualTo("Name_Mass_Sun_big");
+        assertThat(table.get("description").asString()).isEqualTo("Name Mass Sun big.");
+        JsonNode formula = described("---Formula (LaTeX)---", "E = mc^2");
+        assertThat(formula.get("name").asString()).isEqualTo("E_mc2");
+        assertThat(formula.get("description").asString()).isEqualTo("E = mc^2.");
+        assertThat(described("---Table (HTML)---", "<table></table>").get("name").asString())
+                .isEqualTo("unnamed");
+    }
+
+    private JsonNode described(String marker, String content) {
+        CompletionRequest request =
+                new CompletionRequest(
+                        "Say it.\n\n---Text before---\n```\nn/a\n```\n\n%s\n```\n%s\n```\n\n---Output---\n"
+                                .formatted(marker, content),
+                        Optional.empty(),
+                        List.of(),
+                        true,
+                        OptionalInt.empty(),
+                        CallPriority.INGEST);
+        return new ObjectMapper().readTree(model.complete(request).text());
+    }
+
     private String extract(String text) {
         String user =
                 "At most 40 entities. Finish with `<|COMPLETE|>`.\n\n---Input Text---\n```\n"
