@@ -23,16 +23,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import lightrag.api.InvalidInputException;
 import lightrag.api.NotFoundException;
 import lightrag.tenant.control.Deployment;
 import lightrag.tenant.control.Deployments;
 import lightrag.tenant.control.LeftBehind;
-import org.apache.commons.fileupload.FileItemIterator;
-import org.apache.commons.fileupload.FileItemStream;
-import org.apache.commons.fileupload.FileUpload;
-import org.apache.commons.fileupload.FileUploadException;
-import org.apache.commons.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -41,8 +35,6 @@ import org.osgi.framework.wiring.BundleWiring;
 /** Installed bundles, and the way in for new ones. */
 @Path("/bundles")
 public final class BundleRoutes {
-
-    private static final int UNPROCESSABLE = 422;
 
     private final BundleContext context;
     private final ControlPlane control;
@@ -173,68 +165,10 @@ public final class BundleRoutes {
             @QueryParam("activate") @DefaultValue("true") boolean activate,
             InputStream body)
             throws IOException {
-        String given = type == null ? "" : type;
-        Deployment outcome =
-                given.startsWith("multipart/")
-                        ? deployForm(given, body, activate)
-                        : control.deployments()
-                                .deploy(
-                                        Optional.ofNullable(name).orElse("upload.jar"),
-                                        body,
-                                        activate);
-        return AdminJson.response(
-                outcome.outcome() == Deployment.Outcome.REFUSED ? UNPROCESSABLE : 200, outcome);
-    }
-
-    private Deployment deployForm(String type, InputStream body, boolean activate)
-            throws IOException {
-        try {
-            FileItemIterator parts = new FileUpload().getItemIterator(new Form(type, body));
-            while (parts.hasNext()) {
-                FileItemStream part = parts.next();
-                if (!part.isFormField()) {
-                    try (InputStream jar = part.openStream()) {
-                        return control.deployments()
-                                .deploy(
-                                        Optional.ofNullable(part.getName()).orElse(""),
-                                        jar,
-                                        activate);
-                    }
-                }
-            }
-        } catch (FileUploadException e) {
-            throw new InvalidInputException("body", "The form can't be read: " + e.getMessage());
-        }
-        throw new InvalidInputException("file", "The form has no file.");
-    }
-
-    /** What the library wants to know of a request. */
-    private record Form(String type, InputStream body) implements UploadContext {
-
-        @Override
-        public String getCharacterEncoding() {
-            return "UTF-8";
-        }
-
-        @Override
-        public String getContentType() {
-            return type;
-        }
-
-        @Override
-        @Deprecated
-        public int getContentLength() {
-            return -1;
-        }
-
-        @Override
-        public long contentLength() {
-            return -1;
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return body;
-        }
+        return DeployBody.answer(
+                type,
+                name,
+                body,
+                (fileName, jar) -> control.deployments().deploy(fileName, jar, activate));
     }
 }

@@ -1,10 +1,12 @@
 package lightrag.admin;
 
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import lightrag.tenant.control.FeatureState;
@@ -36,8 +38,12 @@ public final class FeatureRoutes {
 
     @DELETE
     @Path("/{name}")
-    @Described(summary = "Removes a feature, until the server stops", answer = FeatureState.class)
-    public Response remove(@PathParam("name") String name) {
-        return AdminJson.ok(control.features().remove(name));
+    @Described(
+            summary = "Removes a feature until the server stops; in use only with force=true",
+            answer = FeatureState.class)
+    public Response remove(
+            @PathParam("name") String name,
+            @QueryParam("force") @DefaultValue("false") boolean force) {
+        return AdminJson.ok(control.features().remove(name, force));
     }
 }

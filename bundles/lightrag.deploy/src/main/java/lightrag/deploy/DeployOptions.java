@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * @param folder watched for jars
- * @param store jars that were taken in
+ * @param store jars of engines that were taken in
+ * @param storageStore jars of storage bindings that were taken in
  * @param scratch for the stores of a self-test
  * @param digests SHA-256 of the jars that may be taken in, hexadecimal, lower case; empty: all
  * @param testTime for the start of a version, and for its self-test
@@ -18,6 +19,7 @@ import java.util.Set;
 record DeployOptions(
         Path folder,
         Path store,
+        Path storageStore,
         Path scratch,
         Set<String> digests,
         Duration testTime,

@@ -203,49 +203,70 @@ final class EngineBundles {
 
     /** The engine factory that a started bundle registers. */
     ServiceReference<LightRagFactory> factory(Bundle bundle) throws RefusedException {
-        CompletableFuture<ServiceReference<LightRagFactory>> found = new CompletableFuture<>();
-        ServiceListener listener = event -> own(bundle).ifPresent(found::complete);
+        return service(bundle, LightRagFactory.class, "register an engine");
+    }
+
+    /** The service of a kind that a started bundle registers. */
+    <S> ServiceReference<S> service(Bundle bundle, Class<S> kind, String what)
+            throws RefusedException {
+        CompletableFuture<ServiceReference<S>> found = new CompletableFuture<>();
+        ServiceListener listener = event -> own(bundle, kind).ifPresent(found::complete);
         context.addServiceListener(listener);
         try {
-            own(bundle).ifPresent(found::complete);
-            return Deadline.await("register an engine", startTime.get(), found);
+            own(bundle, kind).ifPresent(found::complete);
+            return Deadline.await(what, startTime.get(), found);
         } finally {
             context.removeServiceListener(listener);
         }
     }
 
+    /** The factory of an engine version. */
+    Optional<ServiceReference<LightRagFactory>> factory(String version) {
+        return references().stream()
+                .filter(reference -> version.equals(versionOf(reference)))
+                .findFirst();
+    }
+
     /**
      * @throws IllegalStateException it has gone
      */
-    LightRagFactory get(ServiceReference<LightRagFactory> reference) {
-        LightRagFactory factory = context.getService(reference);
-        if (factory == null) {
-            throw new IllegalStateException("the engine's service has gone");
+    <S> S get(ServiceReference<S> reference) {
+        S service = context.getService(reference);
+        if (service == null) {
+            throw new IllegalStateException("the service has gone");
         }
-        return factory;
+        return service;
     }
 
-    void unget(ServiceReference<LightRagFactory> reference) {
+    void unget(ServiceReference<?> reference) {
         context.ungetService(reference);
     }
 
-    private static Optional<ServiceReference<LightRagFactory>> own(Bundle bundle) {
+    /** Installed bundles of a symbolic name, in the order of their arrival. */
+    List<Bundle> named(String symbolicName) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .toList();
+    }
+
+    /** What a bundle has registered of a kind. */
+    static <S> Optional<ServiceReference<S>> own(Bundle bundle, Class<S> kind) {
         ServiceReference<?>[] all = bundle.getRegisteredServices();
         return all == null
                 ? Optional.empty()
                 : Arrays.stream(all)
-                        .filter(EngineBundles::isFactory)
-                        .map(EngineBundles::typed)
+                        .filter(reference -> isA(reference, kind))
+                        .map(reference -> EngineBundles.<S>typed(reference))
                         .findFirst();
     }
 
-    private static boolean isFactory(ServiceReference<?> reference) {
+    private static boolean isA(ServiceReference<?> reference, Class<?> kind) {
         return reference.getProperty(Constants.OBJECTCLASS) instanceof String[] names
-                && List.of(names).contains(LightRagFactory.class.getName());
+                && List.of(names).contains(kind.getName());
     }
 
     @SuppressWarnings("unchecked") // told by its object class
-    private static ServiceReference<LightRagFactory> typed(ServiceReference<?> reference) {
-        return (ServiceReference<LightRagFactory>) reference;
+    private static <S> ServiceReference<S> typed(ServiceReference<?> reference) {
+        return (ServiceReference<S>) reference;
     }
 }

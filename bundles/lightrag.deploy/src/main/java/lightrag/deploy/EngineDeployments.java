@@ -16,6 +16,7 @@ import lightrag.deploy.selftest.SelfTest;
 import lightrag.spi.storage.StorageProvider;
 import lightrag.spi.text.Chunker;
 import lightrag.spi.text.TokenizerProvider;
+import lightrag.tenant.control.BindingControl;
 import lightrag.tenant.control.ControlEventListener;
 import lightrag.tenant.control.Deployments;
 import lightrag.tenant.control.EngineFleet;
@@ -74,6 +75,7 @@ public final class EngineDeployments implements GaugeSource {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("deploy-folder").factory());
+    private final StorageUpdates storageUpdates;
     private final Rollout rollout;
     private volatile DeployOptions options;
     private volatile Optional<ServiceRegistration<Deployments>> published = Optional.empty();
@@ -83,20 +85,31 @@ public final class EngineDeployments implements GaugeSource {
             BundleContext context,
             Config config,
             @Reference EngineFleet fleet,
+            @Reference BindingControl bindings,
             @Reference TokenizerProvider tokenizers) {
         this.context = context;
         this.tokenizers = tokenizers;
         this.options = options(config);
         JarStore store = new JarStore(options.store());
         ForeignCalls calls = new ForeignCalls();
+        EngineBundles bundles = new EngineBundles(context, store, calls, () -> options.testTime());
+        this.storageUpdates =
+                new StorageUpdates(
+                        bindings,
+                        bundles,
+                        calls,
+                        new JarStore(options.storageStore()),
+                        new StorageTrial(fleet, bundles, calls, () -> options, this::selfTest),
+                        events);
         this.rollout =
                 new Rollout(
                         fleet,
-                        new EngineBundles(context, store, calls, () -> options.testTime()),
+                        bundles,
                         calls,
                         store,
                         () -> options,
                         this::selfTest,
+                        storageUpdates,
                         events);
     }
 
@@ -105,6 +118,7 @@ public final class EngineDeployments implements GaugeSource {
         return new DeployOptions(
                 Path.of(config.deploy_dir()).toAbsolutePath().normalize(),
                 var.resolve("engines"),
+                var.resolve("storages"),
                 var.resolve("scratch"),
                 Stream.of(config.deploy_digests().split(","))
                         .map(digest -> digest.strip().toLowerCase(Locale.ROOT))
@@ -128,12 +142,14 @@ public final class EngineDeployments implements GaugeSource {
     }
 
     private SelfTest selfTest() {
-        return new SelfTest(
+        return selfTest(
                 storages.stream()
                         .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("no storage is installed")),
-                tokenizers,
-                chunkers);
+                        .orElseThrow(() -> new IllegalStateException("no storage is installed")));
+    }
+
+    private SelfTest selfTest(StorageProvider storage) {
+        return new SelfTest(storage, tokenizers, chunkers);
     }
 
     @Activate
@@ -141,6 +157,7 @@ public final class EngineDeployments implements GaugeSource {
         DeployFolder folder = new DeployFolder(options.folder(), rollout);
         timer.execute(
                 () -> {
+                    guarded(storageUpdates::restore);
                     guarded(rollout::restore);
                     published =
                             Optional.of(context.registerService(Deployments.class, rollout, null));

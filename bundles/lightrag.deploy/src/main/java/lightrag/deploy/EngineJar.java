@@ -1,19 +1,7 @@
 package lightrag.deploy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
-import org.osgi.framework.Constants;
-import org.osgi.framework.Version;
+import lightrag.spi.engine.LightRagFactory;
 
 /**
  * A jar that says of itself that it is an engine.
@@ -23,57 +11,32 @@ import org.osgi.framework.Version;
  */
 record EngineJar(Path file, String symbolicName, String version, String digest) {
 
-    /** What bnd writes for a component that provides engines. */
-    private static final String FACTORY = "lightrag.spi.engine.LightRagFactory";
-
     /**
      * @throws RefusedException it is no engine bundle
      */
     static EngineJar read(Path file) throws RefusedException {
-        Attributes header = header(file);
-        String name = value(header, Constants.BUNDLE_SYMBOLICNAME).replaceAll(";.*", "").strip();
-        if (name.isEmpty()) {
-            throw new RefusedException("This jar is no OSGi bundle: it has no symbolic name.");
-        }
-        if (!value(header, Constants.PROVIDE_CAPABILITY).contains(FACTORY)) {
+        return of(BundleJar.read(file));
+    }
+
+    /**
+     * @throws RefusedException it is no engine
+     */
+    static EngineJar of(BundleJar jar) throws RefusedException {
+        if (!jar.provides(LightRagFactory.class)) {
             throw new RefusedException(
                     "Bundle "
-                            + name
-                            + " is no engine; only engines are exchanged while the server runs,"
-                            + " other bundles at its next start.");
+                            + jar.symbolicName()
+                            + " is no engine and no storage binding; only these are exchanged while"
+                            + " the server runs, other bundles at its next start.");
         }
-        Version version = Version.parseVersion(value(header, Constants.BUNDLE_VERSION));
         return new EngineJar(
-                file,
-                name,
-                version.getMajor() + "." + version.getMinor() + "." + version.getMicro(),
-                digest(file));
-    }
-
-    private static Attributes header(Path file) throws RefusedException {
-        try (JarFile jar = new JarFile(file.toFile())) {
-            return Optional.ofNullable(jar.getManifest())
-                    .map(Manifest::getMainAttributes)
-                    .orElseGet(Attributes::new);
-        } catch (IOException e) {
-            throw new RefusedException("This file is no readable jar: " + e.getMessage(), e);
-        }
-    }
-
-    private static String value(Attributes header, String name) {
-        return Optional.ofNullable(header.getValue(name)).orElse("");
-    }
-
-    private static String digest(Path file) throws RefusedException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digesting =
-                        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digesting.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-        } catch (IOException e) {
-            throw new RefusedException("This file can't be read: " + e.getMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                jar.file(),
+                jar.symbolicName(),
+                jar.version().getMajor()
+                        + "."
+                        + jar.version().getMinor()
+                        + "."
+                        + jar.version().getMicro(),
+                jar.digest());
     }
 }

@@ -44,6 +44,7 @@ final class JarStore {
         Path kept = path(version);
         try (FileChannel channel = FileChannel.open(spooled, StandardOpenOption.WRITE)) {
             channel.force(true);
+            Files.createDirectories(folder);
             Files.move(spooled, kept, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
                 names.force(true);

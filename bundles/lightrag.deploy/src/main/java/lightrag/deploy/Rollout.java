@@ -21,6 +21,7 @@ import lightrag.api.LightRagException;
 import lightrag.api.NotFoundException;
 import lightrag.deploy.selftest.SelfTest;
 import lightrag.spi.engine.LightRagFactory;
+import lightrag.spi.storage.StorageProvider;
 import lightrag.tenant.control.Deployment;
 import lightrag.tenant.control.Deployment.Outcome;
 import lightrag.tenant.control.Deployments;
@@ -39,6 +40,8 @@ final class Rollout implements Deployments {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
     private static final int HISTORY = 100;
+    private static final String UNDER_WAY =
+            "Another deployment is under way; try again when it is done.";
     private static final Duration HANDOVER = Duration.ofMinutes(12);
     private static final Duration TURN = Duration.ofSeconds(90);
 
@@ -51,6 +54,7 @@ final class Rollout implements Deployments {
     private final JarStore store;
     private final Supplier<DeployOptions> options;
     private final Supplier<SelfTest> selfTest;
+    private final StorageUpdates storages;
     private final Events events;
     private final Watch watch;
     private final Retirements retirements;
@@ -64,6 +68,7 @@ final class Rollout implements Deployments {
             JarStore store,
             Supplier<DeployOptions> options,
             Supplier<SelfTest> selfTest,
+            StorageUpdates storages,
             Events events) {
         this.fleet = fleet;
         this.bundles = bundles;
@@ -71,6 +76,7 @@ final class Rollout implements Deployments {
         this.store = store;
         this.options = options;
         this.selfTest = selfTest;
+        this.storages = storages;
         this.events = events;
         this.watch = new Watch(fleet, options, this::rollback);
         this.retirements = new Retirements(fleet);
@@ -80,24 +86,46 @@ final class Rollout implements Deployments {
 
     @Override
     public Deployment deploy(String fileName, InputStream jar, boolean activate) {
+        return attempt(fileName, jar, activate, Optional.empty());
+    }
+
+    @Override
+    public Deployment updateStorage(String type, String fileName, InputStream jar) {
+        return attempt(fileName, jar, true, Optional.of(type));
+    }
+
+    private Deployment attempt(
+            String fileName, InputStream jar, boolean activate, Optional<String> storage) {
         Instant start = Instant.now();
         Path spooled = store.spool(jar);
         try {
-            return remember(attempt(fileName, spooled, activate, start));
+            return remember(attempt(fileName, spooled, activate, storage, start));
         } finally {
             JarStore.remove(spooled);
         }
     }
 
-    private Deployment attempt(String fileName, Path spooled, boolean activate, Instant start) {
+    private Deployment attempt(
+            String fileName,
+            Path spooled,
+            boolean activate,
+            Optional<String> storage,
+            Instant start) {
         String name = "";
         String version = "";
         try {
-            EngineJar jar = EngineJar.read(spooled);
+            BundleJar jar = BundleJar.read(spooled);
             name = jar.symbolicName();
-            version = jar.version();
+            version = jar.version().toString();
             requireAllowed(jar);
-            String message = inTurn(jar, activate);
+            String message;
+            if (storage.isPresent() || jar.provides(StorageProvider.class)) {
+                message = storageInTurn(jar, activate, storage);
+            } else {
+                EngineJar engine = EngineJar.of(jar);
+                version = engine.version();
+                message = inTurn(engine, activate);
+            }
             Outcome outcome = activate ? Outcome.ACTIVE : Outcome.STANDBY;
             return new Deployment(fileName, name, version, outcome, message, start, since(start));
         } catch (ConflictException e) {
@@ -105,7 +133,10 @@ final class Rollout implements Deployments {
         } catch (RefusedException | LightRagException e) {
             String reason = String.valueOf(e.getMessage());
             LOG.warn("{} is refused: {}", fileName, reason, e.getCause());
-            events.tell("engine.refused", version, fileName + ": " + reason);
+            events.tell(
+                    storage.isPresent() ? "storage.refused" : "engine.refused",
+                    version,
+                    fileName + ": " + reason);
             return new Deployment(
                     fileName, name, version, Outcome.REFUSED, reason, start, since(start));
         }
@@ -115,11 +146,27 @@ final class Rollout implements Deployments {
         return Duration.between(start, Instant.now());
     }
 
-    private void requireAllowed(EngineJar jar) throws RefusedException {
+    private void requireAllowed(BundleJar jar) throws RefusedException {
         Set<String> digests = options.get().digests();
         if (!digests.isEmpty() && !digests.contains(jar.digest())) {
             throw new RefusedException(
                     "Its digest " + jar.digest() + " is not among those allowed.");
+        }
+    }
+
+    private String storageInTurn(BundleJar jar, boolean activate, Optional<String> type)
+            throws RefusedException {
+        if (!activate) {
+            throw new RefusedException(
+                    "A storage binding can't stand by: files of a workspace have one owner.");
+        }
+        lockTurn(UNDER_WAY);
+        try {
+            return storages.takeIn(jar, type);
+        } catch (ConflictException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -147,7 +194,7 @@ final class Rollout implements Deployments {
      */
     private boolean takeTurn(EngineJar jar, boolean activate) throws RefusedException {
         while (true) {
-            lockTurn("Another deployment is under way; try again when it is done.");
+            lockTurn(UNDER_WAY);
             Optional<CompletableFuture<Void>> gone = retirements.gone(jar.version());
             if (gone.isEmpty()) {
                 return false;

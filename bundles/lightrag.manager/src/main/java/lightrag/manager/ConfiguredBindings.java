@@ -19,6 +19,7 @@ import lightrag.manager.migration.StorageMover;
 import lightrag.spi.storage.StorageProvider;
 import lightrag.tenant.control.BindingControl;
 import lightrag.tenant.control.LightRagLease;
+import lightrag.tenant.control.StorageHandover;
 import lightrag.tenant.control.StorageMigration;
 import lightrag.tenant.control.WorkspaceBindings;
 import org.osgi.framework.Bundle;
@@ -35,6 +36,7 @@ final class ConfiguredBindings implements BindingControl {
     private final WorkspaceOpener opener;
     private final AdminSettings settings;
     private final ServicePool<StorageProvider> providers;
+    private final StorageExchange exchange;
     private final Map<String, Bundle> stopped = new ConcurrentHashMap<>();
 
     ConfiguredBindings(WorkspaceRegistry registry, WorkspaceOpener opener, AdminSettings settings) {
@@ -42,6 +44,7 @@ final class ConfiguredBindings implements BindingControl {
         this.opener = opener;
         this.settings = settings;
         this.providers = opener.pools().storages();
+        this.exchange = new StorageExchange(registry, opener.storagePlan(), providers);
     }
 
     @Override
@@ -224,5 +227,20 @@ final class ConfiguredBindings implements BindingControl {
             throw new StorageFailureException(
                     "Storage binding " + type + " does not start; see the log.", e);
         }
+    }
+
+    @Override
+    public Map<String, String> storageVersions() {
+        return exchange.versions();
+    }
+
+    @Override
+    public Map<String, String> storagePlan() {
+        return exchange.planned();
+    }
+
+    @Override
+    public StorageHandover handOver(String type, String version) {
+        return exchange.handOver(type, version);
     }
 }

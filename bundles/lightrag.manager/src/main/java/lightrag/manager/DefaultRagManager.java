@@ -115,6 +115,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
         this.context = context;
         this.options = options(config);
         AdminSettings settings = new AdminSettings(admin, () -> control);
+        Path var = Path.of(config.var_dir()).toAbsolutePath().normalize();
         WorkspaceOpener opener =
                 new WorkspaceOpener(
                         () -> options,
@@ -122,19 +123,16 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
                         pools,
                         new WorkspaceOpener.Tools(tokenizers, text),
                         InstantSource.system(),
-                        new WorkspaceOpener.Server(owner(), SERVICE_WAIT, this::tell));
+                        new WorkspaceOpener.Server(
+                                owner(),
+                                SERVICE_WAIT,
+                                var.resolve("storages.properties"),
+                                this::tell));
         this.registry =
                 new WorkspaceRegistry(
                         () -> options, opener, InstantSource.system(), this::unfinished);
         this.fleet =
-                new PlannedFleet(
-                        registry,
-                        opener,
-                        new PlanFile(
-                                Path.of(config.var_dir())
-                                        .toAbsolutePath()
-                                        .normalize()
-                                        .resolve("engines.properties")));
+                new PlannedFleet(registry, opener, new PlanFile(var.resolve("engines.properties")));
         this.bindings = new ConfiguredBindings(registry, opener, settings);
         this.resumption = new Resumption(registry, () -> options, scheduler);
     }
@@ -277,6 +275,7 @@ public final class DefaultRagManager implements RagManager, ConfigurationListene
     }
 
     private void tell(StorageMigration migration) {
+        registry.told(migration);
         Map<String, String> details = new TreeMap<>();
         details.put("workspace", migration.workspace().value());
         details.put("from", migration.from());

@@ -2,7 +2,6 @@ package lightrag.manager;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
 import lightrag.manager.migration.Binding;
 import lightrag.manager.migration.StoreOpener;
 import lightrag.manager.migration.Stores;
@@ -13,17 +12,22 @@ import lightrag.spi.storage.StorageProvider;
  * Opens stores of one workspace by the services that are installed; each holds its service until it
  * is closed.
  *
- * @param providers leases the service of a type
+ * @param plan leases the service of a type
  */
-record LeasedStores(
-        WorkspaceFolder folder,
-        Map<String, String> properties,
-        Function<String, ServiceLease<StorageProvider>> providers)
+record LeasedStores(WorkspaceFolder folder, Map<String, String> properties, StoragePlan plan)
         implements StoreOpener {
 
     @Override
     public Stores open(Binding binding) {
-        ServiceLease<StorageProvider> provider = providers.apply(binding.type());
+        return open(binding, plan.lease(binding.type()));
+    }
+
+    @Override
+    public Stores open(Binding binding, Object provider) {
+        return open(binding, plan.lease(binding.type(), provider));
+    }
+
+    private Stores open(Binding binding, ServiceLease<StorageProvider> provider) {
         try {
             return new Stores(
                     binding, provider.key(), provider.service().open(location(binding)), provider);
@@ -35,7 +39,7 @@ record LeasedStores(
 
     @Override
     public void delete(Binding binding) {
-        try (ServiceLease<StorageProvider> provider = providers.apply(binding.type())) {
+        try (ServiceLease<StorageProvider> provider = plan.lease(binding.type())) {
             provider.service().delete(location(binding));
         }
     }

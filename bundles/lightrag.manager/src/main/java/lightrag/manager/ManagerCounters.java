@@ -1,7 +1,9 @@
 package lightrag.manager;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the manager counts; those named {@code …_total} only rise. */
@@ -19,6 +21,22 @@ final class ManagerCounters {
     final LongAdder renewalFailures = new LongAdder();
     final LongAdder renewalMillis = new LongAdder();
     final LongAdder givenUp = new LongAdder();
+    private final LongAdder reopenings = new LongAdder();
+    private final LongAccumulator reopeningMillis = new LongAccumulator(Math::max, 0);
+    private final LongAdder switches = new LongAdder();
+    private final LongAccumulator switchMillis = new LongAccumulator(Math::max, 0);
+
+    /** Stores were closed and opened anew while calls waited. */
+    void reopened(Duration waited) {
+        reopenings.increment();
+        reopeningMillis.accumulate(waited.toMillis());
+    }
+
+    /** Other stores were put in force while commits waited. */
+    void switched(Duration waited) {
+        switches.increment();
+        switchMillis.accumulate(waited.toMillis());
+    }
 
     Map<String, Long> values() {
         Map<String, Long> values = new TreeMap<>();
@@ -34,6 +52,10 @@ final class ManagerCounters {
         values.put("engine_renewal_failures_total", renewalFailures.sum());
         values.put("engine_renewal_millis_total", renewalMillis.sum());
         values.put("engines_given_up_total", givenUp.sum());
+        values.put("store_reopenings_total", reopenings.sum());
+        values.put("store_reopening_longest_millis", reopeningMillis.get());
+        values.put("store_switches_total", switches.sum());
+        values.put("store_switch_longest_millis", switchMillis.get());
         return values;
     }
 }

@@ -132,6 +132,12 @@ final class ServicePool<S> {
      */
     Optional<ServiceLease<S>> lease(
             Predicate<String> wanted, Comparator<String> worstToBest, Duration wait) {
+        return leaseMember(member -> wanted.test(member.name()), worstToBest, wait);
+    }
+
+    /** As {@link #lease}, by more than the name. */
+    Optional<ServiceLease<S>> leaseMember(
+            Predicate<Member<S>> wanted, Comparator<String> worstToBest, Duration wait) {
         long left = wait.toNanos();
         lock.lock();
         try {
@@ -151,9 +157,9 @@ final class ServicePool<S> {
     }
 
     private Optional<ServiceLease<S>> best(
-            Predicate<String> wanted, Comparator<String> worstToBest) {
+            Predicate<Member<S>> wanted, Comparator<String> worstToBest) {
         return members.stream()
-                .filter(member -> wanted.test(member.name()))
+                .filter(wanted)
                 .sorted(Comparator.comparing(Member<S>::name, worstToBest.reversed()))
                 .map(this::lease)
                 .flatMap(Optional::stream)

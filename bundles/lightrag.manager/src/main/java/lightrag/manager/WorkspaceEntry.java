@@ -515,6 +515,43 @@ final class WorkspaceEntry {
                         });
     }
 
+    /**
+     * Has its stores opened by another service of their binding, when one opened them. Blocks.
+     *
+     * @return how long calls waited; empty when they are not open by that service
+     */
+    Optional<Duration> reopenStores(Object from, Object by) {
+        return switch (phase) {
+            case Phase.Usable open when open.stores().mover().uses(from) ->
+                    Optional.of(reopen(open.stores(), from, by));
+            case Phase.Opening(var opened, _) -> {
+                opened.join();
+                yield reopenStores(from, by);
+            }
+            case Phase.Closing(var closed) -> {
+                closed.join();
+                yield Optional.empty();
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private Duration reopen(OpenStores stores, Object from, Object by) {
+        try {
+            Duration took = stores.mover().reopen(from, by);
+            around.counters().reopened(took);
+            return took;
+        } catch (RuntimeException | LinkageError e) {
+            if (!stores.storage().usable()) {
+                // Neither service opens them: the next call tries it from the beginning.
+                var _ = close(around.options().get().drainTime());
+            }
+            throw e;
+        } finally {
+            reconcile();
+        }
+    }
+
     // ------------------------------------------------------------------ upkeep
 
     /** What was held against the workspace has changed: the next call tries to open it. */

@@ -1,6 +1,7 @@
 package lightrag.manager;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -66,9 +67,14 @@ final class WorkspaceOpener {
     /**
      * @param owner names this process in lock files
      * @param serviceWait how long to wait for a service that is not installed
+     * @param storagePlan file of the versions of storage bindings
      * @param migrations told of every step of a move to other stores
      */
-    record Server(String owner, Duration serviceWait, Consumer<StorageMigration> migrations) {}
+    record Server(
+            String owner,
+            Duration serviceWait,
+            Path storagePlan,
+            Consumer<StorageMigration> migrations) {}
 
     private final Supplier<ManagerOptions> options;
     private final WorkspaceSettings settings;
@@ -77,6 +83,7 @@ final class WorkspaceOpener {
     private final InstantSource clock;
     private final Server server;
     private final EnginePlan plan;
+    private final StoragePlan storagePlan;
     private final Semaphore copies = new Semaphore(COPIES_MAX);
 
     WorkspaceOpener(
@@ -93,11 +100,18 @@ final class WorkspaceOpener {
         this.clock = clock;
         this.server = server;
         this.plan = new EnginePlan(pools.factories());
+        this.storagePlan =
+                new StoragePlan(pools.storages(), server.storagePlan(), server.serviceWait());
     }
 
     /** Which engine versions serve. */
     EnginePlan plan() {
         return plan;
+    }
+
+    /** Which versions of storage bindings open stores. */
+    StoragePlan storagePlan() {
+        return storagePlan;
     }
 
     Pools pools() {
@@ -169,7 +183,7 @@ final class WorkspaceOpener {
         try (Undo undo = new Undo("stores of workspace " + workspace)) {
             String type = StorageChoice.type(properties);
             if (!Files.isDirectory(folder.stores())) {
-                provider(type).close(); // nothing is made for a binding that is not there
+                storagePlan.lease(type).close(); // nothing is made for a binding that is not there
             }
             folder.create();
             FolderLock lock = undo.add(FolderLock.take(folder, server.owner()));
@@ -191,7 +205,7 @@ final class WorkspaceOpener {
                             workspace.value(),
                             folder.stores(),
                             new SwitchableStorage.Types(type, StorageChoice.DEFAULT_TYPE),
-                            new LeasedStores(folder, properties, this::provider),
+                            new LeasedStores(folder, properties, storagePlan),
                             vectors);
             undo.nothing();
             return new OpenStores(
@@ -300,20 +314,6 @@ final class WorkspaceOpener {
             LOG.warn("migration.rows.per.second is no number: copies are not slowed down");
             return 0;
         }
-    }
-
-    private ServiceLease<StorageProvider> provider(String type) {
-        return pools.storages()
-                .lease(type::equals, Comparator.naturalOrder(), server.serviceWait())
-                .orElseThrow(
-                        () ->
-                                new UnavailableException(
-                                        "Storage binding "
-                                                + type
-                                                + " is not installed; installed: "
-                                                + pools.storages().names()
-                                                + ".",
-                                        RETRY));
     }
 
     /**

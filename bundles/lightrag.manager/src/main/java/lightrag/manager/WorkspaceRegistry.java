@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,6 +25,7 @@ import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
 import lightrag.tenant.control.Handover;
 import lightrag.tenant.control.LightRagLease;
+import lightrag.tenant.control.StorageMigration;
 import lightrag.tenant.control.WorkspaceState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -290,6 +292,35 @@ final class WorkspaceRegistry {
                     }
                 });
         return new Handover(moved, kept);
+    }
+
+    /**
+     * Has the stores that one service opened opened by another one of the same binding, one
+     * workspace after the other. Blocks until done.
+     *
+     * @param reopened told how long calls waited, or why a workspace stays with the former service
+     */
+    void reopenStores(Object from, Object by, BiConsumer<WorkspaceId, Reopening> reopened) {
+        for (WorkspaceEntry entry : entries.values()) {
+            try {
+                entry.reopenStores(from, by)
+                        .ifPresent(
+                                took ->
+                                        reopened.accept(
+                                                entry.workspace(), new Reopening.Done(took)));
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("Workspace {} stays with the former storage", entry.workspace(), e);
+                reopened.accept(entry.workspace(), new Reopening.Kept(OpenFailure.of(e).reason()));
+            }
+        }
+    }
+
+    /** Counts a move of stores when they have changed places. */
+    void told(StorageMigration migration) {
+        switch (migration.phase()) {
+            case SWITCHED, RETURNED -> migration.switchTook().ifPresent(counters::switched);
+            default -> {}
+        }
     }
 
     /** Stores of all open workspaces. */

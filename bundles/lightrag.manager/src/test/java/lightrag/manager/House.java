@@ -67,7 +67,10 @@ final class House implements AutoCloseable {
                         new WorkspaceOpener.Tools(Narrow.as(TokenizerProvider.class, this), text),
                         clock,
                         new WorkspaceOpener.Server(
-                                "process 1 on host test", Duration.ZERO, migration -> {}));
+                                "process 1 on host test",
+                                Duration.ZERO,
+                                folder.resolve("var/storages"),
+                                migration -> {}));
         this.registry = new WorkspaceRegistry(() -> options, opener, clock, this::unfinished);
         this.fleet = new PlannedFleet(registry, opener, new PlanFile(folder.resolve("var/plan")));
         this.resumption = new Resumption(registry, () -> options, scheduler);

@@ -132,9 +132,14 @@ final class Api {
 
     /** Brings a bundle in, as a form. */
     Reply deploy(Path jar, String... query) {
+        return send(jar, "/admin/bundles" + String.join("", query));
+    }
+
+    /** Sends a file as a form. */
+    Reply send(Path jar, String path) {
         String boundary = "house-boundary";
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + "/admin/bundles" + String.join("", query)))
+                HttpRequest.newBuilder(URI.create(base + path))
                         .timeout(PATIENCE)
                         .header("Content-Type", "multipart/form-data; boundary=" + boundary);
         headers.forEach(request::header);

@@ -11,13 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import lightrag.house.engines.EngineJars;
 import org.junit.jupiter.api.AfterAll;
@@ -71,72 +67,27 @@ class EngineDeployTest {
     }
 
     @Test
-    void updatesUnderCallsFailNoneAndLeaveOneEngineBehind() throws Exception {
+    void updatesUnderCallsFailNoneAndLeaveOneEngineBehind() {
         Bundle routers = server.framework().bundle("lightrag.rest");
         BundleWiring wiring = routers.adapt(BundleWiring.class);
         String details = admin.get("/admin/bundles/" + routers.getBundleId()).body();
         assertThat(details).containsPattern("\"digest\":\"[0-9a-f]{64}\"");
         List<WeakReference<?>> gone = new ArrayList<>();
-        AtomicBoolean over = new AtomicBoolean();
-        Queue<String> failures = new ConcurrentLinkedQueue<>();
-        AtomicInteger uploads = new AtomicInteger();
-        List<Thread> clients = clients(over, failures, uploads);
-        for (String version : List.of("0.2.0", "0.3.0", "0.2.0", "0.3.0")) {
-            gone.add(EngineRoom.loader(engines.installed().getFirst()));
-            gone.add(new WeakReference<>(engines.installed().getFirst()));
-            engines.deploy(jars.version(version));
-            assertThat(version()).isEqualTo(version);
-            engines.awaitOnly(version);
+        Load load = Load.on(user, Map.of("query", QUESTION));
+        try (load) {
+            for (String version : List.of("0.2.0", "0.3.0", "0.2.0", "0.3.0")) {
+                gone.add(EngineRoom.loader(engines.installed().getFirst()));
+                gone.add(new WeakReference<>(engines.installed().getFirst()));
+                engines.deploy(jars.version(version));
+                assertThat(version()).isEqualTo(version);
+                engines.awaitOnly(version);
+            }
         }
-        over.set(true);
-        for (Thread client : clients) {
-            client.join();
-        }
-        assertThat(failures).isEmpty();
-        user.awaitIdle();
-        JsonNode counts = user.get("/documents/status_counts").json().path("status_counts");
-        assertThat(counts.path("processed").asInt()).isEqualTo(uploads.get() + 1);
+        load.assertProcessed(1);
         assertThat(routers.adapt(BundleWiring.class)).isSameAs(wiring);
         assertThat(admin.get("/admin/bundles/" + routers.getBundleId()).body()).isEqualTo(details);
         for (WeakReference<?> one : gone) {
             HouseServer.await(() -> EngineRoom.collected(one));
-        }
-    }
-
-    private List<Thread> clients(
-            AtomicBoolean over, Queue<String> failures, AtomicInteger uploads) {
-        Runnable asking =
-                () -> {
-                    while (!over.get()) {
-                        note(user.post("/query/data", Map.of("query", QUESTION)), failures);
-                        note(
-                                user.post(
-                                        "/query/stream",
-                                        Map.of("query", QUESTION + System.nanoTime())),
-                                failures);
-                    }
-                };
-        Runnable inserting =
-                () -> {
-                    while (!over.get()) {
-                        int number = uploads.incrementAndGet();
-                        note(
-                                user.post(
-                                        "/documents/text",
-                                        Map.of(
-                                                "text",
-                                                "Note " + number + ": Iris Falk was here.",
-                                                "file_source",
-                                                "note-" + number + ".txt")),
-                                failures);
-                    }
-                };
-        return Stream.of(asking, asking, inserting).map(Thread.ofVirtual()::start).toList();
-    }
-
-    private static void note(Api.Reply reply, Queue<String> failures) {
-        if (reply.status() != 200 || reply.body().contains("\"error\"")) {
-            failures.add(reply.status() + " " + reply.body());
         }
     }
 

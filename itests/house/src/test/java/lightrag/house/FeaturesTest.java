@@ -84,12 +84,45 @@ class FeaturesTest {
     }
 
     @Test
+    void aStorageInUseIsRemovedByForceOnlyAndComesBack() {
+        Api user = server.api().withKey(HouseServer.KEY_A);
+        Api other = server.api().withKey(HouseServer.KEY_B);
+        other.insert("other.txt", "Ben keeps bees.");
+        moveTenantB("h2");
+        Api.Reply refused = admin.delete("/admin/features/storage-sql", Map.of());
+        assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body()).contains("tenant_b", "h2", "force=true");
+        assertUnavailableUntilItIsBack("storage-sql", other, user);
+        assertThat(admin.delete("/admin/features/storage-embedded", Map.of()).status())
+                .isEqualTo(409);
+        assertUnavailableUntilItIsBack("storage-embedded", user, other);
+        moveTenantB("rocksdb");
+    }
+
+    private static void moveTenantB(String storage) {
+        String bindings = "/admin/workspaces/tenant_b/bindings";
+        assertThat(admin.send("PUT", bindings, "{\"storage\":\"" + storage + "\"}").status())
+                .isEqualTo(200);
+        HouseServer.await(
+                () -> admin.get(bindings).json().path("storage").asString().equals(storage));
+    }
+
+    private static void assertUnavailableUntilItIsBack(String feature, Api on, Api elsewhere) {
+        Map<String, Object> question = Map.of("query", "Who is here?", "only_need_context", true);
+        Api.Reply gone = admin.delete("/admin/features/" + feature + "?force=true", Map.of());
+        assertThat(gone.status()).as(gone.body()).isEqualTo(200);
+        Api.Reply unavailable = on.post("/query", question);
+        assertThat(unavailable.status()).as(unavailable.body()).isEqualTo(503);
+        assertThat(unavailable.response().headers().firstValue("Retry-After")).isPresent();
+        assertThat(elsewhere.post("/query", question).status()).isEqualTo(200);
+        assertThat(admin.post("/admin/features/" + feature, Map.of()).status()).isEqualTo(200);
+        HouseServer.await(() -> on.post("/query", question).status() == 200);
+    }
+
+    @Test
     void whatTheServerStandsOnStays() {
         assertThat(admin.delete("/admin/features/core", Map.of()).status()).isEqualTo(409);
         assertThat(admin.delete("/admin/features/http", Map.of()).status()).isEqualTo(409);
-        Api.Reply natives = admin.delete("/admin/features/storage-embedded", Map.of());
-        assertThat(natives.status()).isEqualTo(409);
-        assertThat(natives.body()).contains("native library");
         Api.Reply unknown = admin.post("/admin/features/nothing", Map.of());
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.body()).contains("storage-sql");

@@ -2,15 +2,9 @@ package lightrag.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Moves of tenant A's workspace to other stores, by an operator, while its user works. */
@@ -100,70 +94,8 @@ record Moves(Api admin, Api user) {
         return names;
     }
 
-    Clients clients() {
-        return new Clients(user);
-    }
-
-    /** One asks, one inserts, until they are ended. */
-    static final class Clients {
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger inserted = new AtomicInteger();
-        private final AtomicInteger asked = new AtomicInteger();
-        private final Api user;
-        private final List<Thread> threads;
-
-        private Clients(Api user) {
-            this.user = user;
-            this.threads =
-                    Stream.<Runnable>of(this::ask, this::insert)
-                            .map(Thread.ofVirtual()::start)
-                            .toList();
-        }
-
-        private void ask() {
-            while (!over.get()) {
-                note(user.post("/query/data", QUESTION));
-                note(user.post("/query/stream", QUESTION));
-                asked.addAndGet(2);
-            }
-        }
-
-        private void insert() {
-            while (!over.get() && inserted.get() < 150) {
-                int number = inserted.incrementAndGet();
-                note(
-                        user.post(
-                                "/documents/text",
-                                Map.of(
-                                        "text",
-                                        "Note " + number + ": Iris Falk was here.",
-                                        "file_source",
-                                        "note-" + number + ".txt")));
-            }
-        }
-
-        private void note(Api.Reply reply) {
-            if (reply.status() != 200 || reply.body().contains("\"error\"")) {
-                failures.add(reply.status() + " " + reply.body());
-            }
-        }
-
-        int inserted() {
-            return inserted.get();
-        }
-
-        int asked() {
-            return asked.get();
-        }
-
-        /** Fails when a call has failed. */
-        void end() throws InterruptedException {
-            over.set(true);
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            assertThat(failures).isEmpty();
-        }
+    /** Asks and inserts, until it is closed. */
+    Load load() {
+        return Load.on(user, QUESTION, 150);
     }
 }

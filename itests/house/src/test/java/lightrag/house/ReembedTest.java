@@ -54,7 +54,7 @@ class ReembedTest {
             Moves moves = Moves.of(server.api());
             moves.insertFacts(5);
             assertThat(moves.bindings().path("embedding").asString()).isEqualTo(LOCAL);
-            Moves.Clients clients = moves.clients();
+            Load clients = moves.load();
             moves.put(remote(Map.of("migration.rows.per.second", "50")));
             Set<String> seen = progress(moves);
             HouseServer.await(() -> clients.inserted() > 20);
@@ -62,7 +62,7 @@ class ReembedTest {
             assertIn(REMOTE, LOCAL, moves);
             HouseServer.await(() -> server.gauge("engines_draining") == 0);
             moves.user().insert("lighthouse.txt", "Tamsin Oake paints the lighthouse of Drumly.");
-            clients.end();
+            clients.close();
             moves.user().awaitIdle();
             assertThat(seen).anyMatch(step -> step.startsWith("COPYING"));
             assertThat(moves.processed()).isEqualTo(6 + clients.inserted());
@@ -148,7 +148,7 @@ class ReembedTest {
         try (HouseServer server = HouseServer.start(settings)) {
             Moves moves = Moves.of(server.api());
             moves.insertFacts(3);
-            Moves.Clients clients = moves.clients();
+            Load clients = moves.load();
             moves.put(remote(Map.of("embedding.binding.api.key", "wrong")));
             moves.awaitPhase("FAILED");
             assertThat(moves.migration().path("message").asString()).isNotBlank();
@@ -160,7 +160,7 @@ class ReembedTest {
                     () -> moves.migration().path("message").asString().startsWith("Tried again"));
             assertThat(moves.admin().send("DELETE", Moves.MIGRATION, "").status()).isEqualTo(200);
             assertThat(moves.migration().path("phase").asString()).isEqualTo("CANCELLED");
-            clients.end();
+            clients.close();
             JsonNode bindings = moves.bindings();
             assertThat(bindings.path("embedding").asString()).isEqualTo(LOCAL);
             assertThat(bindings.at("/settings/embedding.binding").asString()).isEqualTo("local");

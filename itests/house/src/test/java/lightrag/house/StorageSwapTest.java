@@ -41,13 +41,14 @@ class StorageSwapTest {
     @Test
     void aMoveThereAndBackUnderCallsFailsNoneAndLosesNothing() throws Exception {
         String before = moves.answer();
-        Moves.Clients clients = moves.clients();
+        Load clients = moves.load();
         move("h2");
         HouseServer.await(() -> clients.inserted() > 5);
         moves.confirm();
         move("rocksdb");
-        clients.end();
+        clients.close();
         user.awaitIdle();
+        assertThat(admin.get("/admin/events").body()).contains("storage.migration", "SWITCHED");
         assertThat(moves.documents()).hasSize(5 + clients.inserted());
         assertThat(moves.processed()).isEqualTo(5 + clients.inserted());
         assertThat(before).contains("Iris Falk");

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,15 +16,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lightrag.api.ConflictException;
 import lightrag.api.NotFoundException;
+import lightrag.api.WorkspaceId;
+import lightrag.spi.storage.StorageProvider;
+import lightrag.tenant.control.BindingControl;
 import lightrag.tenant.control.FeatureState;
 import lightrag.tenant.control.Features;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +49,14 @@ public final class InstalledFeatures implements Features {
     /** Without these nobody is served, and nobody could bring them back. */
     private static final Set<String> ALWAYS = Set.of("core", "http");
 
+    private static final String OWN = "lightrag:";
+
     /** A native library can be loaded once in the life of a process. */
-    private static final String NATIVE = "lightrag:lightrag.lib.";
+    private static final String NATIVE = OWN + "lightrag.lib.";
 
     private final BundleContext context;
     private final Optional<Path> home;
+    private volatile Optional<BindingControl> bindings = Optional.empty();
 
     @Activate
     public InstalledFeatures(BundleContext context) {
@@ -64,7 +78,15 @@ public final class InstalledFeatures implements Features {
     }
 
     private Optional<Bundle> find(String bundle) {
-        return Optional.ofNullable(context.getBundle(location(bundle)));
+        return Optional.ofNullable(context.getBundle(location(bundle))).or(() -> updated(bundle));
+    }
+
+    /** Another version that took the place of the one in the feature. */
+    private Optional<Bundle> updated(String bundle) {
+        String name = bundle.split(":", -1)[1];
+        return Arrays.stream(context.getBundles())
+                .filter(one -> bundle.startsWith(OWN) && name.equals(one.getSymbolicName()))
+                .findFirst();
     }
 
     /** As the launcher writes it, so that what it installed is recognised. */
@@ -138,7 +160,7 @@ public final class InstalledFeatures implements Features {
     // ------------------------------------------------------------------ out
 
     @Override
-    public synchronized FeatureState remove(String name) {
+    public synchronized FeatureState remove(String name, boolean force) {
         FeatureFile file = file(name);
         requireRemovable(file);
         Set<String> shared = new TreeSet<>();
@@ -147,10 +169,13 @@ public final class InstalledFeatures implements Features {
                 .forEach(other -> shared.addAll(other.bundles()));
         List<Bundle> own =
                 file.bundles().stream()
-                        .filter(bundle -> !shared.contains(bundle))
+                        .filter(it -> !shared.contains(it) && !it.startsWith(NATIVE))
                         .map(this::find)
                         .flatMap(Optional::stream)
                         .toList();
+        if (!force) {
+            requireUnused(name, own);
+        }
         uninstall(own.reversed());
         forget(own);
         LOG.info("Feature {} is removed", name);
@@ -165,12 +190,44 @@ public final class InstalledFeatures implements Features {
             throw new ConflictException(
                     "Feature " + file.name() + " is what the server itself consists of.");
         }
-        if (file.bundles().stream().anyMatch(bundle -> bundle.startsWith(NATIVE))) {
-            throw new ConflictException(
-                    "Feature "
-                            + file.name()
-                            + " has a native library, which a process can't load twice: leave it"
-                            + " out at the next start.");
+    }
+
+    private void requireUnused(String name, List<Bundle> bundles) {
+        Map<String, List<WorkspaceId>> storages =
+                bindings.map(BindingControl::storages).orElse(Map.of());
+        for (String type : storageTypes(bundles)) {
+            List<WorkspaceId> on = storages.getOrDefault(type, List.of());
+            if (!on.isEmpty()) {
+                throw new ConflictException(
+                        "Feature "
+                                + name
+                                + " is in use: workspaces "
+                                + on
+                                + " are on storage binding "
+                                + type
+                                + ". Move them first, or remove it with force=true; then they"
+                                + " answer 503 until it is installed again.");
+            }
+        }
+    }
+
+    private List<String> storageTypes(List<Bundle> bundles) {
+        try {
+            return context.getServiceReferences(StorageProvider.class, null).stream()
+                    .filter(reference -> bundles.contains(reference.getBundle()))
+                    .map(this::type)
+                    .toList();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String type(ServiceReference<StorageProvider> reference) {
+        StorageProvider provider = context.getService(reference);
+        try {
+            return provider == null ? "" : provider.type();
+        } finally {
+            context.ungetService(reference);
         }
     }
 
@@ -191,5 +248,17 @@ public final class InstalledFeatures implements Features {
         if (gone.containsAll(wiring.getDependencyClosure(gone))) {
             wiring.refreshBundles(gone);
         }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setBindings(BindingControl found) {
+        bindings = Optional.of(found);
+    }
+
+    void unsetBindings(BindingControl gone) {
+        bindings = bindings.filter(now -> now != gone);
     }
 }

@@ -38,6 +38,40 @@ final class Backlog {
     private long bytes;
     private boolean applying;
     private boolean ended;
+    private boolean draining;
+    private long appliedSteps;
+    private long admitAt;
+
+    /** From now on fewer come than are applied, so that they get less and less. */
+    void drain() {
+        lock.lock();
+        try {
+            draining = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits before a commit. While this drains, two are applied for each that comes; when one is
+     * left it is waited for.
+     */
+    void admit() {
+        lock.lock();
+        try {
+            while (draining && !ended && unapplied() > 0 && appliedSteps < admitAt) {
+                changed.awaitUninterruptibly();
+            }
+            admitAt = appliedSteps + 2;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called with the lock held. */
+    private int unapplied() {
+        return steps.size() + (applying ? 1 : 0);
+    }
 
     /**
      * @param by what made its vectors
@@ -91,21 +125,22 @@ final class Backlog {
         lock.lock();
         try {
             applying = false;
+            appliedSteps++;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until everything was applied; false when this has ended before. */
-    boolean awaitEmpty(Duration limit) throws InterruptedException {
+    /** Waits until no more than that are left to apply; false when this has ended before. */
+    boolean awaitLeft(int atMost, Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lock();
         try {
-            while ((applying || !steps.isEmpty()) && !ended && left > 0) {
+            while (unapplied() > atMost && !ended && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return !ended && !applying && steps.isEmpty();
+            return !ended && unapplied() <= atMost;
         } finally {
             lock.unlock();
         }
@@ -114,7 +149,7 @@ final class Backlog {
     int size() {
         lock.lock();
         try {
-            return steps.size() + (applying ? 1 : 0);
+            return unapplied();
         } finally {
             lock.unlock();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import lightrag.api.StorageFailureException;
 import lightrag.spi.storage.Durability;
 import lightrag.spi.storage.KeyValueNamespace;
 import lightrag.spi.storage.Mutation;
@@ -30,7 +31,8 @@ final class Following {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Backlog backlog = new Backlog();
-    private final ReentrantLock order = new ReentrantLock();
+    // Fair, so that a switch that waits for the commits before it holds up nobody else.
+    private final ReentrantLock turn = new ReentrantLock(true);
     private final VectorMaker maker;
     private long number;
     private volatile Optional<Thread> applier = Optional.empty();
@@ -81,16 +83,24 @@ final class Following {
             Collection<? extends Mutation> fitting,
             Durability durability) {}
 
-    /** Commits to the stores in force and remembers the commit for the second ones. */
+    /** One commit after the other; ends with {@link #endTurn}. */
+    void takeTurn() {
+        turn.lock();
+        backlog.admit();
+    }
+
+    void endTurn() {
+        turn.unlock();
+    }
+
+    /**
+     * Commits to the stores in force and remembers the commit for the second ones. The caller has
+     * the turn.
+     */
     void commit(WorkspaceStorage inForce, Commit commit) {
-        order.lock();
-        try {
-            inForce.commit(numbered(commit.fitting()), commit.durability());
-            backlog.add(numbered(commit.mutations()), commit.by(), commit.durability());
-            number++;
-        } finally {
-            order.unlock();
-        }
+        inForce.commit(numbered(commit.fitting()), commit.durability());
+        backlog.add(numbered(commit.mutations()), commit.by(), commit.durability());
+        number++;
     }
 
     private List<Mutation> numbered(Collection<? extends Mutation> mutations) {
@@ -100,13 +110,14 @@ final class Following {
         return numbered;
     }
 
+    /** The caller has the turn. */
     void purged() {
-        order.lock();
-        try {
-            backlog.addPurge();
-        } finally {
-            order.unlock();
-        }
+        backlog.addPurge();
+    }
+
+    /** Commits are slowed down from now on, so that the second stores come in step. */
+    void drain() {
+        backlog.drain();
     }
 
     /**
@@ -149,9 +160,22 @@ final class Following {
 
     private void apply(Backlog.Step step, Stores second) {
         if (step.purge()) {
-            second.storage().purgeDeleted();
-        } else {
-            second.storage().commit(fitting(step, second), step.durability());
+            apply(second, WorkspaceStorage::purgeDeleted);
+            return;
+        }
+        // Models are asked before the stores are entered, since that takes long.
+        List<Mutation> fitting = fitting(step, second);
+        apply(second, storage -> storage.commit(fitting, step.durability()));
+    }
+
+    private static void apply(Stores second, Consumer<WorkspaceStorage> change) {
+        if (!second.enter()) {
+            throw new StorageFailureException("The second stores are closed.");
+        }
+        try {
+            change.accept(second.storage());
+        } finally {
+            second.leave();
         }
     }
 
@@ -163,7 +187,12 @@ final class Following {
 
     /** Waits until the second stores are in step; false when they are not in time or never. */
     boolean awaitInStep(Duration limit) throws InterruptedException {
-        return backlog.awaitEmpty(limit);
+        return backlog.awaitLeft(0, limit);
+    }
+
+    /** As {@link #awaitInStep}, but for the last commit. */
+    boolean awaitNear(Duration limit) throws InterruptedException {
+        return backlog.awaitLeft(1, limit);
     }
 
     int behind() {

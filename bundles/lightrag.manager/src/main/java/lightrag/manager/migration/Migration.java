@@ -232,6 +232,15 @@ final class Migration {
         stop();
     }
 
+    /** The former stores are in force again; commits waited that long. */
+    void returned(String type, Duration took) {
+        switchTook = Optional.of(took);
+        settle(
+                Phase.RETURNED,
+                "Back on %s within %d ms; confirm to delete the other stores."
+                        .formatted(type, took.toMillis()));
+    }
+
     /** The switch is history. */
     void settle(Phase outcome, String why) {
         message = why;

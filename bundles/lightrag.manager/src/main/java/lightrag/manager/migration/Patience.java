@@ -3,12 +3,12 @@ package lightrag.manager.migration;
 import java.time.Duration;
 
 /**
- * How long commits may wait while a switch is tried: briefly at first, so that nobody notices a try
- * that comes to nothing, and longer when stores that are written to all the time never stand still.
+ * How long calls may wait while a switch is tried: briefly at first, so that nobody notices a try
+ * that comes to nothing, and longer when single calls take longer than that.
  */
 final class Patience {
 
-    private static final Duration FIRST = Duration.ofMillis(50);
+    private static final Duration FIRST = Duration.ofMillis(150);
     private static final Duration MOST = Duration.ofSeconds(5);
 
     /** Tries before it doubles. */

@@ -31,6 +31,9 @@ public final class StorageMover implements AutoCloseable {
         void ended();
     }
 
+    /** Calls on stores that another service shall open may take this long to end. */
+    private static final Duration REOPEN_LIMIT = Duration.ofMinutes(1);
+
     private final SwitchableStorage storage;
     private final Path folder;
     private final Surroundings around;
@@ -163,15 +166,7 @@ public final class StorageMover implements AutoCloseable {
         try {
             Duration took = storage.swapBack();
             around.switched().run();
-            migration.ifPresent(
-                    it ->
-                            it.settle(
-                                    StorageMigration.Phase.RETURNED,
-                                    "Back on "
-                                            + former
-                                            + " within "
-                                            + took.toMillis()
-                                            + " ms; confirm to delete the other stores."));
+            migration.ifPresent(it -> it.returned(former.toString(), took));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("The call was cancelled.", Duration.ofSeconds(1), e);
@@ -228,6 +223,38 @@ public final class StorageMover implements AutoCloseable {
                             it.settle(
                                     StorageMigration.Phase.CONFIRMED,
                                     "The stores that are not in force are deleted."));
+        } finally {
+            control.unlock();
+        }
+    }
+
+    /** Whether stores are open, or being copied, by a service. */
+    public boolean uses(Object provider) {
+        return storage.inForceOf(provider)
+                || storage.secondOf(provider)
+                || migration.filter(it -> it.copiesTo(provider)).isPresent();
+    }
+
+    /**
+     * Has stores that one service opened opened by another one of the same binding, between two
+     * calls on them. A copy that works with them is stopped, to begin anew.
+     *
+     * @return how long calls waited
+     * @throws UnavailableException calls on them do not end; they stay as they are
+     */
+    public Duration reopen(Object from, Object by) {
+        control.lock();
+        try {
+            if (closed) {
+                return Duration.ZERO;
+            }
+            if (active() && uses(from)) {
+                stopCopy(Migration::stop);
+            }
+            return storage.reopen(from, by, REOPEN_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("The call was cancelled.", Duration.ofSeconds(1), e);
         } finally {
             control.unlock();
         }

@@ -1,18 +1,34 @@
 package lightrag.manager.migration;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import lightrag.spi.storage.WorkspaceStorage;
 
-/** Open stores of one binding; closed when the last read on them has ended. */
+/**
+ * Open stores of one binding; closed, or opened anew by another service, when the last read on them
+ * has ended.
+ */
 public final class Stores implements AutoCloseable {
 
     private volatile Binding binding;
-    private final Object provider;
-    private final WorkspaceStorage storage;
-    private final AutoCloseable lease;
+    private volatile Handle handle;
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
+
+    private record Handle(Object provider, WorkspaceStorage storage, AutoCloseable lease) {
+
+        void close() {
+            try (lease) {
+                storage.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     /**
      * @param provider identity of the service they were opened by
@@ -20,9 +36,7 @@ public final class Stores implements AutoCloseable {
      */
     public Stores(Binding binding, Object provider, WorkspaceStorage storage, AutoCloseable lease) {
         this.binding = binding;
-        this.provider = provider;
-        this.storage = storage;
-        this.lease = lease;
+        this.handle = new Handle(provider, storage, lease);
     }
 
     Binding binding() {
@@ -44,11 +58,11 @@ public final class Stores implements AutoCloseable {
     }
 
     boolean of(Object someProvider) {
-        return provider.equals(someProvider);
+        return handle.provider().equals(someProvider);
     }
 
     WorkspaceStorage storage() {
-        return storage;
+        return handle.storage();
     }
 
     /**
@@ -74,20 +88,46 @@ public final class Stores implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                closeBoth();
+                handle.close();
             }
         } finally {
             use.writeLock().unlock();
         }
     }
 
-    private void closeBoth() {
-        try (lease) {
-            storage.close();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+    /**
+     * Closes them and has another service open them; reads wait meanwhile. When that fails the
+     * former service opens them again.
+     *
+     * @param patience how long reads that go on are waited for; new ones wait as long
+     * @return false when these did not end in time: nothing has changed
+     */
+    boolean reopen(StoreOpener opener, Object by, Duration patience) throws InterruptedException {
+        if (!use.writeLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
         }
+        try {
+            if (!closed) {
+                exchange(opener, by);
+            }
+            return true;
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private void exchange(StoreOpener opener, Object by) {
+        Object former = handle.provider();
+        // Until something is open again they count as closed.
+        closed = true;
+        handle.close();
+        try {
+            handle = opener.open(binding, by).handle;
+        } catch (RuntimeException | LinkageError e) {
+            handle = opener.open(binding, former).handle;
+            closed = false;
+            throw e;
+        }
+        closed = false;
     }
 }

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import lightrag.api.ConflictException;
 import lightrag.api.StorageFailureException;
 import lightrag.api.UnavailableException;
@@ -188,6 +191,15 @@ public final class SwitchableStorage implements WorkspaceStorage {
         return inForce.storage();
     }
 
+    /** Whether the stores in force are open. */
+    public boolean usable() {
+        if (!inForce.enter()) {
+            return false;
+        }
+        inForce.leave();
+        return true;
+    }
+
     /** Whether the stores in force are of a service. */
     public boolean inForceOf(Object provider) {
         return inForce.of(provider);
@@ -262,13 +274,18 @@ public final class SwitchableStorage implements WorkspaceStorage {
      */
     Optional<Duration> switchTo(Stores next, Duration patience) throws InterruptedException {
         Following until = following.orElseThrow();
-        if (!inStep(until, APPROACH)) {
+        until.drain();
+        if (!until.awaitNear(APPROACH)) {
+            requireFollowing(until);
             return Optional.empty();
         }
         long start = System.nanoTime();
-        commits.writeLock().lock();
+        if (!commits.writeLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
         try {
-            if (!inStep(until, patience)) {
+            if (!until.awaitInStep(patience)) {
+                requireFollowing(until);
                 return Optional.empty();
             }
             requireSame(inForce.storage(), next.storage());
@@ -285,16 +302,12 @@ public final class SwitchableStorage implements WorkspaceStorage {
         }
     }
 
-    private static boolean inStep(Following until, Duration limit) throws InterruptedException {
-        if (until.awaitInStep(limit)) {
-            return true;
-        }
+    private static void requireFollowing(Following until) {
         if (until.lost()) {
             throw new StorageFailureException(
                     "The new stores no longer follow; the log says why.",
                     until.failure().orElseGet(() -> new IllegalStateException("ended")));
         }
-        return false;
     }
 
     private static void requireSame(WorkspaceStorage a, WorkspaceStorage b) {
@@ -325,6 +338,58 @@ public final class SwitchableStorage implements WorkspaceStorage {
             took = switchTo(second.orElseThrow(), patience.next());
         }
         return took.get();
+    }
+
+    // ------------------------------------------------------------------ another version
+
+    /**
+     * Has the stores that one service opened opened by another one of the same binding. Commits and
+     * reads wait while they are closed. A failure leaves them with the service they had.
+     *
+     * @param limit how long calls on them may take to end
+     * @return how long calls waited; zero when nothing was open by that service
+     * @throws UnavailableException calls on them do not end
+     */
+    Duration reopen(Object from, Object by, Duration limit) throws InterruptedException {
+        Duration longest = Duration.ZERO;
+        for (Stores stores : Stream.concat(Stream.of(inForce), second.stream()).toList()) {
+            if (stores.of(from)) {
+                Duration took = reopen(stores, by, System.nanoTime() + limit.toNanos());
+                longest = took.compareTo(longest) > 0 ? took : longest;
+            }
+        }
+        return longest;
+    }
+
+    private Duration reopen(Stores stores, Object by, long end) throws InterruptedException {
+        Patience patience = new Patience();
+        while (System.nanoTime() < end) {
+            Duration wait = patience.next();
+            Optional<Duration> took = tryReopen(stores, by, wait);
+            if (took.isPresent()) {
+                return took.get();
+            }
+            // Calls that waited for this try go on before the next one.
+            TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+        }
+        throw new UnavailableException(
+                "Calls on the stores of workspace " + workspace + " do not end: try again later.",
+                Duration.ofSeconds(5));
+    }
+
+    private Optional<Duration> tryReopen(Stores stores, Object by, Duration wait)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        if (!commits.writeLock().tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
+        try {
+            return stores.reopen(opener, by, wait)
+                    ? Optional.of(Duration.ofNanos(System.nanoTime() - start))
+                    : Optional.empty();
+        } finally {
+            commits.writeLock().unlock();
+        }
     }
 
     /** Second stores whose service goes are let go; those in force serve on. */
@@ -515,37 +580,57 @@ public final class SwitchableStorage implements WorkspaceStorage {
     }
 
     private boolean commitTo(Optional<Embedding> target, Following.Commit commit) {
-        commits.readLock().lock();
+        return tryChange(
+                following,
+                follower -> {
+                    if (Embedding.differ(target, inForce.embedding())) {
+                        return false;
+                    }
+                    if (follower.isPresent()) {
+                        follower.get().commit(inForce.storage(), commit);
+                    } else {
+                        inForce.storage().commit(commit.fitting(), commit.durability());
+                    }
+                    return true;
+                });
+    }
+
+    /**
+     * The turn is taken first, so that of all who wait for it only one is in the way of a switch.
+     *
+     * @return false when others follow by now, or it is not to be done
+     */
+    private boolean tryChange(Optional<Following> follower, Predicate<Optional<Following>> change) {
+        follower.ifPresent(Following::takeTurn);
         try {
-            if (Embedding.differ(target, inForce.embedding())) {
-                return false;
+            commits.readLock().lock();
+            try {
+                return follower.equals(following) && change.test(follower);
+            } finally {
+                commits.readLock().unlock();
             }
-            Optional<Following> follower = following;
-            if (follower.isPresent()) {
-                follower.get().commit(inForce.storage(), commit);
-            } else {
-                inForce.storage().commit(commit.fitting(), commit.durability());
-            }
-            return true;
         } finally {
-            commits.readLock().unlock();
+            follower.ifPresent(Following::endTurn);
         }
     }
 
     @Override
     public void checkpoint(Path target) {
-        inForce.storage().checkpoint(target);
+        visit(storage -> storage.checkpoint(target));
     }
 
     @Override
     public void purgeDeleted() {
-        commits.readLock().lock();
-        try {
-            inForce.storage().purgeDeleted();
-            following.ifPresent(Following::purged);
-        } finally {
-            commits.readLock().unlock();
+        boolean done = false;
+        while (!done) {
+            done = tryChange(following, this::purge);
         }
+    }
+
+    private boolean purge(Optional<Following> follower) {
+        inForce.storage().purgeDeleted();
+        follower.ifPresent(Following::purged);
+        return true;
     }
 
     @Override

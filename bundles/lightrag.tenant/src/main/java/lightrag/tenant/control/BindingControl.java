@@ -69,4 +69,19 @@ public interface BindingControl {
      * @throws lightrag.api.NotFoundException none was stopped here
      */
     void startStorage(String type);
+
+    /** Versions of the bundles that open the stores of each storage binding. */
+    Map<String, String> storageVersions();
+
+    /** Of those bindings that were ever handed over: the version that opens stores, by type. */
+    Map<String, String> storagePlan();
+
+    /**
+     * From now on, also after restarts, this version of a storage binding's bundle opens stores;
+     * those that are open are closed and opened by it, workspace by workspace, while calls on them
+     * wait. Blocks until done.
+     *
+     * @throws lightrag.api.NotFoundException it is not installed
+     */
+    StorageHandover handOver(String type, String version);
 }

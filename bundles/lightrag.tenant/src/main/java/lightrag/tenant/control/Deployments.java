@@ -23,6 +23,18 @@ public interface Deployments {
     Deployment deploy(String fileName, InputStream jar, boolean activate);
 
     /**
+     * Installs a new version of a storage binding's bundle beside the present one, tests it, has it
+     * open all stores of its type and uninstalls the former one. Blocks until that is done or it
+     * was refused; then the former one goes on. {@link #deploy} does the same with such a jar.
+     *
+     * @param type that it must be of
+     * @param fileName for messages
+     * @param jar read to its end, not closed
+     * @throws lightrag.api.ConflictException another deployment is under way
+     */
+    Deployment updateStorage(String type, String fileName, InputStream jar);
+
+    /**
      * Lets the version before serve again, for all workspaces that are not assigned by name.
      *
      * @throws lightrag.api.NotFoundException there is none

@@ -21,12 +21,20 @@ public interface Features {
      */
     FeatureState install(String name);
 
+    /** As {@link #remove(String, boolean)}, without force. */
+    default FeatureState remove(String name) {
+        return remove(name, false);
+    }
+
     /**
-     * Stops and uninstalls the bundles of a feature that no other installed one has.
+     * Stops and uninstalls the bundles of a feature that no other installed one has. Native
+     * libraries stay, since a process can't load them twice.
      *
+     * @param force also when workspaces are on a storage binding of it; these are unavailable until
+     *     it is installed again
      * @throws lightrag.api.NotFoundException there is no such feature
-     * @throws lightrag.api.ConflictException it is not installed, or can't be removed from a
-     *     running server; says why
+     * @throws lightrag.api.ConflictException it is not installed, is in use, or can't be removed
+     *     from a running server; says why
      */
-    FeatureState remove(String name);
+    FeatureState remove(String name, boolean force);
 }

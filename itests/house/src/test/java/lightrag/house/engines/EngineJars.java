@@ -36,10 +36,14 @@ public final class EngineJars {
      * @param folder where to make a folder for them
      */
     public static EngineJars ofThisCheckout(Path folder) {
+        return of("lightrag.engine", folder);
+    }
+
+    /** As {@link #ofThisCheckout}, of another bundle. */
+    public static EngineJars of(String bundle, Path folder) {
         try {
             return new EngineJars(
-                    Repository.jar("lightrag.engine"),
-                    Files.createDirectories(folder.resolve("jars")));
+                    Repository.jar(bundle), Files.createDirectories(folder.resolve("jars")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,6 +132,20 @@ public final class EngineJars {
                     header.putValue(FormatActivator.FORMATS, formats);
                 },
                 List.of(FormatActivator.class, FormatActivator.Factory.class));
+    }
+
+    /** Of a storage binding: opens stores of the self-test and of nobody else. */
+    public Path picky(String version) {
+        return rewrite(
+                version,
+                header -> {
+                    header.remove(new Attributes.Name("Service-Component"));
+                    header.putValue("Bundle-Activator", PickyStorageActivator.class.getName());
+                    header.putValue(
+                            "Import-Package",
+                            header.getValue("Import-Package") + ",org.osgi.framework");
+                },
+                List.of(PickyStorageActivator.class));
     }
 
     private Path deceiving(String version, String behaviour) {

@@ -167,11 +167,14 @@ final class FrameworkStarter {
         }
     }
 
-    /** Starting again what is not active brings its reason as an exception. */
+    /**
+     * Starting again what is not active brings its reason as an exception. What is uninstalled
+     * already has given way to another version that a former run took in.
+     */
     private static void requireActive(List<Bundle> bundles) throws LaunchException {
         List<String> failures = new ArrayList<>();
         for (Bundle bundle : bundles) {
-            if (bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING) {
+            if ((bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING | Bundle.UNINSTALLED)) == 0) {
                 try {
                     bundle.start();
                 } catch (BundleException e) {
