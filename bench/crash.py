@@ -1,70 +1,10 @@
 """Kills a server again and again and checks that nothing accepted is lost, halved or doubled; see bench/crash."""
-import argparse, json, os, random, re, signal, subprocess, sys, threading, time, urllib.error, urllib.request
+import argparse, random, re, subprocess, sys, threading, time
+
+from killed import Server, Wrong
 
 NAME = re.compile("Town[a-j]{5}|Pool[a-d][a-e]")  # others are names cut in two by the border of a chunk, or made by hand
 POOL = [f"Pool{chr(97 + i // 5)}{chr(97 + i % 5)}" for i in range(20)]
-
-
-class Server:
-    """The server as an operator runs it; its environment stays the same over all kills."""
-
-    def __init__(self, options):
-        self.options = options
-        self.process = None
-        self.environment = dict(
-            os.environ,
-            WORKING_DIR=f"{options.work}/rag_storage", INPUT_DIR=f"{options.work}/inputs", WORKSPACE="crash",
-            LLM_BINDING="openai", LLM_BINDING_HOST=f"http://127.0.0.1:{options.model_port}/v1", LLM_BINDING_API_KEY="x",
-            LLM_MODEL="fake", EMBEDDING_BINDING="openai", EMBEDDING_BINDING_HOST=f"http://127.0.0.1:{options.model_port}/v1",
-            EMBEDDING_BINDING_API_KEY="x", EMBEDDING_MODEL="fake-embed", EMBEDDING_DIM="256", CHUNK_SIZE="120",
-            CHUNK_OVERLAP_SIZE="10", MAX_PARALLEL_INSERT="3", LOG_LEVEL="WARNING")
-
-    def start(self):
-        with open(f"{self.options.work}/server.log", "ab") as log:
-            self.process = subprocess.Popen(
-                [self.options.lightrag, "start", "--host", "127.0.0.1", "--port", str(self.options.port)],
-                env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.options.work)
-        self.await_(lambda: self.call("GET", "/health")[0] == 200, 120, "the server answers")
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(60)
-
-    def verify(self):
-        done = subprocess.run([self.options.lightrag, "verify", "--workspace", "crash"], env=self.environment,
-                              cwd=self.options.work, capture_output=True, text=True)
-        if done.returncode:
-            raise Wrong("verify:\n" + done.stdout + done.stderr)
-
-    def call(self, method, path, body=None):
-        """Status and JSON; status 0 when no whole answer came back."""
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.options.port}{path}", method=method,
-            data=None if body is None else json.dumps(body).encode(), headers={"Content-Type": "application/json"})
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return answer.status, json.loads(answer.read() or b"null")
-        except urllib.error.HTTPError as e:
-            return e.code, None
-        except (OSError, ValueError, urllib.error.URLError, __import__("http.client").client.HTTPException):
-            return 0, None
-
-    def await_(self, condition, seconds, what):
-        end = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() > end:
-                raise Wrong(f"waited {seconds} s: {what}")
-            if self.process.poll() is not None:
-                raise Wrong("the server ended by itself, see server.log")
-            time.sleep(0.05)
-
-
-class Wrong(Exception):
-    pass
 
 
 class Documents:
@@ -88,22 +28,6 @@ class Documents:
         return name, sentence * self.rng.randint(3, 16)
 
 
-def ids_of(server):
-    """Document rows by name; a name with two rows is wrong."""
-    rows, page = {}, 1
-    while True:
-        status, body = server.call("POST", "/documents/paginated", {"page": page, "page_size": 200})
-        if status != 200:
-            return None
-        for row in body["documents"]:
-            if row["file_path"] in rows:
-                raise Wrong(f"{row['file_path']} is there twice")
-            rows[row["file_path"]] = row
-        if not body["pagination"]["has_next"]:
-            return rows
-        page += 1
-
-
 def insert(server, documents, stop):
     while not stop.is_set():
         name, text = documents.new()
@@ -115,7 +39,7 @@ def insert(server, documents, stop):
 
 def delete(server, documents, stop):
     while not stop.is_set():
-        rows = ids_of(server) or {}
+        rows = server.documents() or {}
         done = [n for n, r in rows.items() if r["status"] == "processed"]
         if len(done) > 2:
             names = documents.rng.sample(done, documents.rng.randint(1, 2))
@@ -173,7 +97,7 @@ def rounds(server, documents, options, rng):
             service.kill()
             service.wait()
         if number % options.verify_every == 0:
-            server.verify()
+            server.verify("crash")
         print(f"\rkill {number}/{options.kills}: {len(documents.accepted)} documents accepted, "
               f"{len(documents.deleting)} deletions asked for ", end="", flush=True)
     print()
@@ -181,8 +105,8 @@ def rounds(server, documents, options, rng):
 
 def settle(server, documents):
     """Everything that was promised must come true now, without another word."""
-    server.await_(lambda: server.call("GET", "/documents/pipeline_status")[1]["busy"] is False, 600, "the pipeline is idle")
-    rows = ids_of(server)
+    server.wait(lambda: server.call("GET", "/documents/pipeline_status")[1]["busy"] is False, "the pipeline is idle", 600)
+    rows = server.documents()
     for name, row in rows.items():
         if row["status"] != "processed":
             raise Wrong(f"{name} is {row['status']}: {row.get('error_msg')}")
@@ -219,7 +143,7 @@ def finish_deletions(server, documents, rows):
         status, body = server.call("DELETE", "/documents/delete_document", {"doc_ids": ids, "delete_file": True})
         if status != 200 or body["status"] != "deletion_started":
             raise Wrong(f"deletion refused: {status} {body}")
-        server.await_(lambda: server.call("GET", "/documents/pipeline_status")[1]["busy"] is False, 600, "deletions end")
+        server.wait(lambda: server.call("GET", "/documents/pipeline_status")[1]["busy"] is False, "deletions end", 600)
     return settle(server, documents)
 
 
@@ -237,7 +161,8 @@ def main():
     options = parser.parse_args()
     rng = random.Random(options.seed)
     print(f"seed {options.seed}, work folder {options.work}")
-    server, documents = Server(options), Documents(rng)
+    server = Server(options, ready="/health", WORKSPACE="crash", CHUNK_SIZE="120", CHUNK_OVERLAP_SIZE="10", MAX_PARALLEL_INSERT="3")
+    documents = Documents(rng)
     service = None
     try:
         rounds(server, documents, options, rng)
@@ -249,7 +174,7 @@ def main():
         rows = finish_deletions(server, documents, rows)
         check_graph(server, documents, rows)
         server.stop()
-        server.verify()
+        server.verify("crash")
         print(f"{documents.kills} kills: {len(documents.accepted)} documents accepted, {len(documents.deleting)} deletions, "
               f"{unfinished} of them not done before a kill and done afterwards, {len(rows)} documents left; "
               "none lost, none half done, none twice; the stores agree")

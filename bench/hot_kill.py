@@ -1,73 +1,26 @@
-"""Kills a server in the middle of engine updates and looks what it comes up with; see bench/hot-update --kill."""
-import argparse, http.client, json, os, random, signal, subprocess, sys, threading, time, urllib.error, urllib.request, zipfile
+"""Kills a server in the middle of updates and of moves to other stores, and looks what it comes up with; see
+bench/hot-update --kill and bench/hot-swap --kill."""
+import argparse, json, os, random, sys, threading, time, zipfile
+
+from killed import Server, Wrong
 
 ADMIN, USER = "sk-hot-kill-administrator", "sk-hot-kill-user-of-documents"
+VERSIONS = ("9.1.0", "9.2.0")
+BINDINGS = "/admin/workspaces/docs/bindings"
 
 
-class Wrong(Exception):
-    pass
+def write_users(work):
+    users = [{"username": name, "api_key": key, "workspace": workspace, "role": role}
+             for name, key, workspace, role in (("admin", ADMIN, "ops", "admin"), ("user", USER, "docs", "user"))]
+    with open(f"{work}/users.json", "w") as file:
+        json.dump({"users": users}, file)
+    os.chmod(f"{work}/users.json", 0o600)
 
 
-class Server:
-    def __init__(self, options):
-        self.options = options
-        self.process = None
-        users = [{"username": name, "api_key": key, "workspace": workspace, "role": role}
-                 for name, key, workspace, role in (("admin", ADMIN, "ops", "admin"), ("user", USER, "docs", "user"))]
-        with open(f"{options.work}/users.json", "w") as file:
-            json.dump({"users": users}, file)
-        os.chmod(f"{options.work}/users.json", 0o600)
-        model = f"http://127.0.0.1:{options.model_port}/v1"
-        self.environment = dict(
-            os.environ, WORKING_DIR=f"{options.work}/rag_storage", LIGHTRAG_USERS_FILE=f"{options.work}/users.json",
-            LLM_BINDING="openai", LLM_BINDING_HOST=model, LLM_BINDING_API_KEY="x", LLM_MODEL="fake",
-            EMBEDDING_BINDING="openai", EMBEDDING_BINDING_HOST=model, EMBEDDING_BINDING_API_KEY="x",
-            EMBEDDING_MODEL="fake-embed", EMBEDDING_DIM="256", LOG_LEVEL="WARNING", LIGHTRAG_DRAIN_SECONDS="2")
-
-    def start(self):
-        with open(f"{self.options.work}/server.log", "ab") as log:
-            self.process = subprocess.Popen(
-                [self.options.lightrag, "start", "--host", "127.0.0.1", "--port", str(self.options.port)],
-                env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.options.work)
-        self.wait(lambda: self.process.poll() is None and self.call("GET", "/readyz", "")[0] == 200, "the server is ready")
-        self.wait(lambda: self.call("GET", "/admin/bundles/deployments", ADMIN)[0] == 200, "it takes deployments")
-
-    def kill(self):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-
-    def call(self, method, path, key, body=None, kind="application/json"):
-        """Status and JSON; status 0 when no whole answer came back."""
-        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        request = urllib.request.Request(f"http://127.0.0.1:{self.options.port}{path}", method=method, data=data,
-                                         headers={"Content-Type": kind, "X-API-Key": key})
-        try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
-                return answer.status, json.loads(answer.read() or b"null")
-        except urllib.error.HTTPError as e:
-            return e.code, e.read().decode(errors="replace")
-        except (OSError, ValueError, http.client.HTTPException):
-            return 0, None
-
-    def wait(self, condition, what, seconds=90):
-        end = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() > end:
-                raise Wrong(f"waited {seconds} s: {what}")
-            if self.process.poll() is not None:
-                raise Wrong("the server ended by itself, see server.log")
-            time.sleep(0.05)
-
-    def engines(self):
-        status, body = self.call("GET", "/admin/engines", ADMIN)
-        return body if status == 200 else {"plan": {}, "versions": []}
-
-
-def jar(engine, version):
-    """The same engine under another version."""
+def jar(built, version):
+    """The same bundle under another version."""
     path = f"{version}.jar"
-    with zipfile.ZipFile(engine) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(built) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             content = source.read(name)
             if name == "META-INF/MANIFEST.MF":
@@ -79,48 +32,95 @@ def jar(engine, version):
         return file.read()
 
 
+class Change:
+    """Something that is under way when the server is killed."""
+
+    def __init__(self, server, built):
+        self.server = server
+        self.jars = {version: jar(built, version) for version in VERSIONS} if built else {}
+
+    def other(self, now):
+        return VERSIONS[1] if now == VERSIONS[0] else VERSIONS[0]
+
+    def deploy(self, path, version):
+        self.server.call("POST", f"{path}?name={version}.jar", self.jars[version], ADMIN, "application/java-archive")
+
+    def state(self, path):
+        status, body = self.server.call("GET", path, key=ADMIN)
+        return body if status == 200 else {}
+
+
+class EngineUpdate(Change):
+    def begin(self, version):
+        self.deploy("/admin/bundles", version)
+
+    def now(self):
+        """The one version that serves."""
+        versions = lambda: self.state("/admin/engines").get("versions", [])
+        self.server.wait(lambda: len(versions()) == 1, "one engine version is left")
+        self.server.wait(lambda: self.server.call("GET", "/health", key=USER)[0] == 200, "the workspace opens")
+        said = self.server.call("GET", "/health", key=USER)[1].get("engine_version")
+        if versions()[0]["state"] != "ACTIVE" or versions()[0]["version"] != said:
+            raise Wrong(f"{versions()}, health says {said}")
+        return said
+
+
+class StorageUpdate(Change):
+    def begin(self, version):
+        self.deploy("/admin/storages/rocksdb/update", version)
+
+    def now(self):
+        """The one version that opens stores."""
+        def bundles():
+            return [it["version"] for it in self.state("/admin/bundles").get("bundles", [])
+                    if it["symbolicName"] == "lightrag.storage.rocksdb" and it["state"] == "active"]
+        self.server.wait(lambda: len(bundles()) == 1, "one version of the storage binding is left")
+        self.server.wait(lambda: self.server.call("GET", "/documents/status_counts", key=USER)[0] == 200, "the workspace opens")
+        said = self.state("/admin/storages").get("versions", {}).get("rocksdb")
+        if bundles() != [said]:
+            raise Wrong(f"{bundles()} are installed, {said} opens stores")
+        return said
+
+
+class StorageMove(Change):
+    def other(self, now):
+        return "h2" if now == "rocksdb" else "rocksdb"
+
+    def begin(self, storage):
+        self.server.call("PUT", BINDINGS, {"storage": storage}, ADMIN)
+        phase = lambda: ((self.state(BINDINGS) or {}).get("migration") or {}).get("phase")
+        while phase() in ("WAITING", "COPYING", "COMPARING", "CATCHING_UP"):
+            time.sleep(0.02)
+        if phase() == "SWITCHED" and storage == "h2":  # so that both ways back are tried: by copy and by switch
+            self.server.call("POST", "/admin/workspaces/docs/migration/confirm", {}, ADMIN)
+
+    def now(self):
+        """The stores in force; a move that was cut off begins anew by itself."""
+        self.server.wait(lambda: "storage" in self.state(BINDINGS), "the workspace opens")
+        return self.state(BINDINGS)["storage"]
+
+
+CHANGES = {"engine": EngineUpdate, "storage": StorageUpdate, "move": StorageMove}
+
+
 def upload(server, accepted, unsure, stop):
     number = 0
     while not stop.is_set():
         name = f"note-{number:05d}.txt"
-        status, _ = server.call("POST", "/documents/text", USER,
-                                {"text": f"Visitor{number} met Keeper at Harbour{number % 7}.", "file_source": name})
+        status, _ = server.call("POST", "/documents/text", {
+            "text": f"Visitor{number} met Keeper at Harbour{number % 7}.", "file_source": name}, USER)
         (accepted if status == 200 else unsure).add(name)
         number += 1
         stop.wait(0.1 if status else 1)
 
 
-def one_known_version(server, expected):
-    """What serves after the start: one version, the one before or the new one."""
-    server.wait(lambda: len(server.engines()["versions"]) == 1, "one engine version is left")
-    state = server.engines()
-    version = state["versions"][0]["version"]
-    server.wait(lambda: server.call("GET", "/health", USER)[0] == 200, "the workspace opens")
-    said = server.call("GET", "/health", USER)[1]
-    if version not in expected or state["versions"][0]["state"] != "ACTIVE" or said.get("engine_version") != version:
-        raise Wrong(f"expected one of {expected}: {state}, health says {said.get('engine_version')}")
-    return version
-
-
-def documents(server):
-    rows, page = {}, 1
-    while True:
-        status, body = server.call("POST", "/documents/paginated", USER, {"page": page, "page_size": 200})
-        if status != 200:
-            raise Wrong(f"documents: {status} {body}")
-        for row in body["documents"]:
-            if row["file_path"] in rows:
-                raise Wrong(f"{row['file_path']} is there twice")
-            rows[row["file_path"]] = row["status"]
-        if not body["pagination"]["has_next"]:
-            return rows
-        page += 1
-
-
 def options():
     parser = argparse.ArgumentParser()
-    for name in ("lightrag", "engine", "work"):
+    parser.add_argument("--change", choices=CHANGES, default="engine")
+    for name in ("lightrag", "work"):
         parser.add_argument("--" + name, required=True)
+    parser.add_argument("--bundle", default="", help="jar that is updated")
+    parser.add_argument("--longest", type=float, default=4.0, help="seconds after which a change is cut off at the latest")
     for name, default in (("port", 9622), ("model-port", 9399), ("kills", 20), ("seed", 1)):
         parser.add_argument("--" + name, type=int, default=default)
     return parser.parse_args()
@@ -128,48 +128,63 @@ def options():
 
 def run(server, options):
     rng = random.Random(options.seed)
-    jars = {version: jar(options.engine, version) for version in ("9.1.0", "9.2.0")}
+    change = CHANGES[options.change](server, options.bundle)
     accepted, unsure, stop = set(), set(), threading.Event()
-    server.start()
+    start(server)
     uploader = threading.Thread(target=upload, args=(server, accepted, unsure, stop), daemon=True)
     uploader.start()
-    version, moved, longest = server.engines()["versions"][0]["version"], 0, 4.0
+    before, moved = change.now(), 0
     for kill in range(options.kills):
-        wanted = "9.2.0" if version == "9.1.0" else "9.1.0"
-        deploy = threading.Thread(target=server.call, daemon=True, args=(
-            "POST", f"/admin/bundles?name={wanted}.jar", ADMIN, jars[wanted], "application/java-archive"))
+        wanted = change.other(before)
+        under_way = threading.Thread(target=change.begin, daemon=True, args=(wanted,))
         begin = time.monotonic()
-        deploy.start()
-        deploy.join(rng.uniform(0, longest))
+        under_way.start()
+        under_way.join(rng.uniform(0, options.longest))
         server.kill()
         after = time.monotonic() - begin
-        deploy.join()
-        server.start()
-        now = one_known_version(server, {version, wanted})
+        under_way.join()
+        start(server)
+        now = change.now()
+        if now not in (before, wanted):
+            raise Wrong(f"{before} or {wanted} is expected, not {now}")
         moved += now == wanted
-        print(f"kill {kill + 1} after {after:.2f} s: {version} -> {wanted}, comes up with {now}", flush=True)
-        version = now
+        print(f"kill {kill + 1} after {after:.2f} s: {before} -> {wanted}, comes up with {now}", flush=True)
+        before = now
     stop.set()
     uploader.join()
-    server.wait(lambda: not set(documents(server).values()) & {"pending", "processing", "parsing", "analyzing"},
-                "all documents are worked off", 300)
-    rows = documents(server)
-    lost = [name for name in accepted if rows.get(name) != "processed"]
-    server.process.terminate()
-    server.process.wait(60)
-    verified = subprocess.run([options.lightrag, "verify", "--workspace", "docs"], env=server.environment, cwd=options.work,
-                              capture_output=True, text=True)
-    print(f"{options.kills} kills, {moved} times the new version was in force already; {len(accepted)} documents accepted, "
-          f"{len(unsure)} without an answer, {len(lost)} lost; verify ends with {verified.returncode}")
-    if lost or verified.returncode:
-        raise Wrong(f"lost: {lost[:10]} {verified.stdout}{verified.stderr}")
+    rows = settled(server)
+    lost = [name for name in accepted if rows.get(name, {}).get("status") != "processed"]
+    server.stop()
+    server.verify("docs")
+    print(f"{options.kills} kills, {moved} times the new one was in force already; {len(accepted)} documents accepted, "
+          f"{len(unsure)} without an answer, {len(lost)} lost; the stores agree")
+    if lost:
+        raise Wrong(f"lost: {lost[:10]}")
     print("as promised")
+
+
+def start(server):
+    server.start()
+    server.wait(lambda: server.call("GET", "/admin/bundles/deployments", key=ADMIN)[0] == 200, "it takes deployments")
+
+
+def settled(server):
+    waiting = {"pending", "processing", "parsing", "analyzing"}
+    rows = {}
+
+    def quiet():
+        nonlocal rows
+        rows = server.documents(USER)
+        return rows is not None and not waiting & {row["status"] for row in rows.values()}
+    server.wait(quiet, "all documents are worked off", 300)
+    return rows
 
 
 def main():
     chosen = options()
     os.chdir(chosen.work)
-    server = Server(chosen)
+    write_users(chosen.work)
+    server = Server(chosen, LIGHTRAG_USERS_FILE=f"{chosen.work}/users.json", LIGHTRAG_DRAIN_SECONDS="2")
     try:
         run(server, chosen)
     except Wrong as wrong:

@@ -58,3 +58,30 @@ start_ours() { # environment passes through; the same models as the reference
   pids+=($!)
   await "http://127.0.0.1:$our_port/readyz" 120 # a text posted after the first /health may still be refused
 }
+
+built() { # BUNDLE: its jar
+  ls "$house/bundles/$1/target/$1"-*.jar
+}
+
+start_hot_server() { # WORKSPACES: one user each, and an administrator
+  mkdir -p "$work/ours"
+  python3 - "$1" >"$work/ours/users.json" <<'PY'
+import json, sys
+user = lambda name, role: {"username": name, "api_key": "sk-hot-" + name, "workspace": "hot_" + name, "role": role}
+print(json.dumps({"users": [user(str(i), "user") for i in range(int(sys.argv[1]))] + [user("admin", "admin")]}))
+PY
+  chmod 600 "$work/ours/users.json"
+  # class loaders are counted: the JDK keeps the last record type it was asked about, by a soft reference
+  export LIGHTRAG_JAVA_OPTS="${LIGHTRAG_JAVA_OPTS:-} -XX:SoftRefLRUPolicyMSPerMB=0"
+  LIGHTRAG_USERS_FILE="$work/ours/users.json" LOG_LEVEL=WARNING LIGHTRAG_DRAIN_SECONDS=${LIGHTRAG_DRAIN_SECONDS:-10} \
+    LIGHTRAG_DEPLOY_TEST_SECONDS=${LIGHTRAG_DEPLOY_TEST_SECONDS:-15} start_ours
+}
+
+hot() { # CLASS OPTIONS: a program here that exchanges parts of the server under load
+  local libraries pid
+  libraries=$(printf '%s:' "$house"/bundles/lightrag.{api,spi}/target/lightrag.*.jar \
+    "$house"/runtime/lightrag.runtime/target/lightrag/lib/*.jar)
+  pid=$(pgrep -P "${pids[-1]}" java || echo "${pids[-1]}")
+  "$(jdk)/bin/java" "$bench/$1.java" --url "http://127.0.0.1:$our_port" --admin-key sk-hot-admin --pid "$pid" \
+    --engine "$(built lightrag.engine)" --libraries "$libraries" "${@:2}"
+}
