@@ -39,6 +39,7 @@ final class Backlog {
     private boolean applying;
     private boolean ended;
     private boolean draining;
+    private boolean stuck;
     private long appliedSteps;
     private long admitAt;
 
@@ -52,6 +53,17 @@ final class Backlog {
         }
     }
 
+    /** Says whether nothing can be applied at the moment: then no commit waits for that. */
+    void stuck(boolean now) {
+        lock.lock();
+        try {
+            stuck = now;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits before a commit. While this drains, two are applied for each that comes; when one is
      * left it is waited for.
@@ -59,7 +71,7 @@ final class Backlog {
     void admit() {
         lock.lock();
         try {
-            while (draining && !ended && unapplied() > 0 && appliedSteps < admitAt) {
+            while (draining && !stuck && !ended && unapplied() > 0 && appliedSteps < admitAt) {
                 changed.awaitUninterruptibly();
             }
             admitAt = appliedSteps + 2;

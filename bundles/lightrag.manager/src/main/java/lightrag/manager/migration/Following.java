@@ -127,7 +127,12 @@ final class Following {
      * @param trouble told why the model of the second stores has to be asked again
      */
     void start(String workspace, Stores second, Consumer<String> trouble) {
-        reembedder = second.embedding().map(to -> new Reembedder(maker, to, PATIENCE, trouble));
+        Consumer<String> told =
+                text -> {
+                    backlog.stuck(!text.isEmpty());
+                    trouble.accept(text);
+                };
+        reembedder = second.embedding().map(to -> new Reembedder(maker, to, PATIENCE, told));
         applier =
                 Optional.of(
                         Thread.ofVirtual()

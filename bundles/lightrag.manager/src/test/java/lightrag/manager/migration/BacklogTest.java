@@ -51,6 +51,17 @@ class BacklogTest {
     }
 
     @Test
+    void noCommitWaitsForOneThatCanNotBeApplied() throws Exception {
+        backlog.drain();
+        commit();
+        Thread second = waiting();
+        backlog.stuck(true);
+        second.join();
+        commit();
+        assertThat(backlog.size()).isEqualTo(3);
+    }
+
+    @Test
     void whileItDrainsACommitWaitsForTheOneBefore() throws Exception {
         backlog.drain();
         commit();
