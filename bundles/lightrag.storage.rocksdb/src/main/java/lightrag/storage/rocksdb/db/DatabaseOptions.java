@@ -39,6 +39,9 @@ final class DatabaseOptions implements AutoCloseable {
                         .setArenaBlockSize(32 * KIBIBYTE)
                         .setTargetFileSizeBase(16 * MEBIBYTE)
                         .setMaxBytesForLevelBase(64 * MEBIBYTE)
+                        // Larger files further down, so that a million vectors are fewer files
+                        // than may be open: opening one anew costs more than the read.
+                        .setTargetFileSizeMultiplier(2)
                         .setMaxOpenFiles(64)
                         .setMaxManifestFileSize(MEBIBYTE)
                         .setAvoidFlushDuringRecovery(true)

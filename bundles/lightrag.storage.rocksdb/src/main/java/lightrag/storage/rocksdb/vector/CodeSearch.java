@@ -20,7 +20,7 @@ final class CodeSearch {
     /** Found by measuring, see docs/vectors.md: recall falls slowly with the number of rows. */
     private static final int RANKED_MIN = 3_000;
 
-    private static final int ROWS_PER_RANKED = 125;
+    private static final int ROWS_PER_RANKED = 200;
     private static final int RANKED_PER_MATCH = 75;
     private static final int WARM_UP_ROUNDS = 20_000;
 
