@@ -151,8 +151,9 @@ public final class BundleRoutes {
 
     /**
      * The first file of a multipart form, or a body that is the jar itself (then {@code ?name=}
-     * names it). With {@code ?activate=false} it only stands by. Answers 200 when it was taken in
-     * and 422 when it was refused, with the reason.
+     * names it). With {@code ?activate=false} it only stands by; with {@code ?migrate=true} it may
+     * bring the workspaces into a newer storage format. Answers 200 when it was taken in and 422
+     * when it was refused, with the reason.
      */
     @POST
     @Described(
@@ -163,12 +164,13 @@ public final class BundleRoutes {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @QueryParam("name") @Nullable String name,
             @QueryParam("activate") @DefaultValue("true") boolean activate,
+            @QueryParam("migrate") @DefaultValue("false") boolean migrate,
             InputStream body)
             throws IOException {
         return DeployBody.answer(
                 type,
                 name,
                 body,
-                (fileName, jar) -> control.deployments().deploy(fileName, jar, activate));
+                (fileName, jar) -> control.deployments().deploy(fileName, jar, activate, migrate));
     }
 }

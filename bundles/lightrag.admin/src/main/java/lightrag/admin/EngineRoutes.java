@@ -1,9 +1,11 @@
 package lightrag.admin;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Duration;
@@ -44,13 +46,15 @@ public final class EngineRoutes {
             Optional<String> active,
             Optional<String> previous,
             Map<String, String> assigned,
-            Optional<FleetPlan.Share> share) {
+            Optional<FleetPlan.Share> share,
+            boolean unconfirmed) {
 
         static Plan of(FleetPlan plan) {
             Map<String, String> assigned = new TreeMap<>();
             plan.assigned()
                     .forEach((workspace, version) -> assigned.put(workspace.value(), version));
-            return new Plan(plan.active(), plan.previous(), assigned, plan.share());
+            return new Plan(
+                    plan.active(), plan.previous(), assigned, plan.share(), plan.unconfirmed());
         }
     }
 
@@ -70,9 +74,23 @@ public final class EngineRoutes {
     @Described(
             summary = "Lets a version serve all workspaces that are not assigned",
             answer = Moved.class)
-    public Response activate(@PathParam("version") String version) {
+    public Response activate(
+            @PathParam("version") String version,
+            @QueryParam("migrate") @DefaultValue("false") boolean migrate) {
         EngineFleet fleet = control.fleet();
-        return moved(fleet, fleet.activate(version));
+        return moved(fleet, fleet.activate(version, migrate));
+    }
+
+    /** The storage format of the active version stays: there is no way back any more. */
+    @POST
+    @Path("/confirm")
+    @Described(
+            summary = "Deletes the stores of the former storage format; no way back from then on",
+            answer = Plan.class)
+    public Response confirm() {
+        EngineFleet fleet = control.fleet();
+        fleet.confirm();
+        return AdminJson.ok(Plan.of(fleet.plan()));
     }
 
     /** Body: {@code {"workspaces": [names]}} or {@code {"percent": 0..100}}. */

@@ -84,33 +84,36 @@ final class Rollout implements Deployments {
 
     // ------------------------------------------------------------------ in
 
+    /**
+     * What whoever brings a version wants of it.
+     *
+     * @param migrate whether it may bring the stores into another format for that
+     */
+    private record Wish(boolean activate, boolean migrate) {}
+
     @Override
-    public Deployment deploy(String fileName, InputStream jar, boolean activate) {
-        return attempt(fileName, jar, activate, Optional.empty());
+    public Deployment deploy(String fileName, InputStream jar, boolean activate, boolean migrate) {
+        return attempt(fileName, jar, new Wish(activate, migrate), Optional.empty());
     }
 
     @Override
     public Deployment updateStorage(String type, String fileName, InputStream jar) {
-        return attempt(fileName, jar, true, Optional.of(type));
+        return attempt(fileName, jar, new Wish(true, false), Optional.of(type));
     }
 
     private Deployment attempt(
-            String fileName, InputStream jar, boolean activate, Optional<String> storage) {
+            String fileName, InputStream jar, Wish wish, Optional<String> storage) {
         Instant start = Instant.now();
         Path spooled = store.spool(jar);
         try {
-            return remember(attempt(fileName, spooled, activate, storage, start));
+            return remember(attempt(fileName, spooled, wish, storage, start));
         } finally {
             JarStore.remove(spooled);
         }
     }
 
     private Deployment attempt(
-            String fileName,
-            Path spooled,
-            boolean activate,
-            Optional<String> storage,
-            Instant start) {
+            String fileName, Path spooled, Wish wish, Optional<String> storage, Instant start) {
         String name = "";
         String version = "";
         try {
@@ -120,13 +123,13 @@ final class Rollout implements Deployments {
             requireAllowed(jar);
             String message;
             if (storage.isPresent() || jar.provides(StorageProvider.class)) {
-                message = storageInTurn(jar, activate, storage);
+                message = storageInTurn(jar, wish.activate(), storage);
             } else {
                 EngineJar engine = EngineJar.of(jar);
                 version = engine.version();
-                message = inTurn(engine, activate);
+                message = inTurn(engine, wish);
             }
-            Outcome outcome = activate ? Outcome.ACTIVE : Outcome.STANDBY;
+            Outcome outcome = wish.activate() ? Outcome.ACTIVE : Outcome.STANDBY;
             return new Deployment(fileName, name, version, outcome, message, start, since(start));
         } catch (ConflictException e) {
             throw e;
@@ -170,14 +173,14 @@ final class Rollout implements Deployments {
         }
     }
 
-    private String inTurn(EngineJar jar, boolean activate) throws RefusedException {
-        boolean calledBack = takeTurn(jar, activate);
+    private String inTurn(EngineJar jar, Wish wish) throws RefusedException {
+        boolean calledBack = takeTurn(jar, wish.activate());
         try {
             if (calledBack) {
-                return serveAgain(jar.version());
+                return serveAgain(jar.version(), wish.migrate());
             }
             requireNew(jar);
-            return takeIn(jar, activate);
+            return takeIn(jar, wish);
         } catch (ConflictException e) {
             // of this version with what is there; one with another deployment comes from the turn
             throw new RefusedException(String.valueOf(e.getMessage()), e);
@@ -227,9 +230,9 @@ final class Rollout implements Deployments {
                 && EngineJar.read(installed.get()).digest().equals(jar.digest());
     }
 
-    private String serveAgain(String version) throws RefusedException {
+    private String serveAgain(String version, boolean migrate) throws RefusedException {
         try {
-            return activate(version);
+            return activate(version, migrate);
         } catch (RefusedException | RuntimeException e) {
             retire(version);
             throw e;
@@ -251,7 +254,7 @@ final class Rollout implements Deployments {
         }
     }
 
-    private String takeIn(EngineJar jar, boolean activate) throws RefusedException {
+    private String takeIn(EngineJar jar, Wish wish) throws RefusedException {
         String version = jar.version();
         fleet.bar(version, "It is being tested.");
         Bundle bundle = bundles.bringIn(jar.file(), version);
@@ -259,7 +262,7 @@ final class Rollout implements Deployments {
             test(bundle, version);
             store.keep(jar.file(), version);
             fleet.unbar(version);
-            return activate ? activate(version) : "It stands by.";
+            return wish.activate() ? activate(version, wish.migrate()) : "It stands by.";
         } catch (RefusedException | RuntimeException e) {
             fleet.bar(version, String.valueOf(e.getMessage()));
             remove(version);
@@ -293,14 +296,15 @@ final class Rollout implements Deployments {
         events.tell("engine.tested", version, "It has passed its self-test.");
     }
 
-    private String activate(String version) throws RefusedException {
+    private String activate(String version, boolean migrate) throws RefusedException {
         Optional<EngineVersion> before = active();
-        Handover handover = await(fleet.activate(version));
+        Handover handover = await(fleet.activate(version, migrate));
         if (!handover.kept().isEmpty()) {
             await(fleet.rollback());
             throw new RefusedException("It can't open workspaces: " + handover.kept());
         }
-        String message = handover.moved().size() + " open workspaces were handed over.";
+        String message =
+                handover.moved().size() + " open workspaces were handed over." + unconfirmed();
         events.tell("engine.activated", version, message);
         before.ifPresent(old -> watch.start(version, old));
         before.map(EngineVersion::version)
@@ -308,6 +312,12 @@ final class Rollout implements Deployments {
                 .ifPresent(this::retire);
         pruneStore();
         return message;
+    }
+
+    private String unconfirmed() {
+        return fleet.plan().unconfirmed()
+                ? " Their former stores are kept until the new storage format is confirmed."
+                : "";
     }
 
     private Optional<EngineVersion> active() {
@@ -391,7 +401,10 @@ final class Rollout implements Deployments {
                             + " serves again, "
                             + handover.moved().size()
                             + " open workspaces went back: "
-                            + reason;
+                            + reason
+                            + (handover.kept().isEmpty()
+                                    ? ""
+                                    : " These did not: " + handover.kept());
             events.tell("engine.rolledback", bad, message);
             return new Deployment("", "", bad, Outcome.ROLLED_BACK, message, start, since(start));
         } catch (RefusedException e) {

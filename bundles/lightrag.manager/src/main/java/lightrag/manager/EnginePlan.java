@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
 import lightrag.spi.engine.LightRagFactory;
+import lightrag.spi.engine.StorageFormat;
 import lightrag.tenant.control.FleetPlan;
 
 /**
@@ -62,6 +63,14 @@ final class EnginePlan {
         return configured.isEmpty()
                 ? plan.versionFor(workspace).filter(factories.names()::contains).or(this::highest)
                 : Optional.of(configured).filter(factories.names()::contains);
+    }
+
+    /** What a version that is installed reads and writes. */
+    Optional<StorageFormat> format(String version) {
+        return factories.members().stream()
+                .filter(member -> member.name().equals(version))
+                .findFirst()
+                .map(member -> member.held().storageFormat());
     }
 
     /** The highest version that may serve. */

@@ -62,7 +62,8 @@ final class PlanFile {
                                         new FleetPlan.Share(
                                                 version,
                                                 Integer.parseInt(
-                                                        lines.getProperty("share.percent")))));
+                                                        lines.getProperty("share.percent")))),
+                Boolean.parseBoolean(lines.getProperty("unconfirmed")));
     }
 
     /** On disk when this returns. */
@@ -70,6 +71,9 @@ final class PlanFile {
         Properties lines = new Properties();
         plan.active().ifPresent(version -> lines.setProperty("active", version));
         plan.previous().ifPresent(version -> lines.setProperty("previous", version));
+        if (plan.unconfirmed()) {
+            lines.setProperty("unconfirmed", "true");
+        }
         plan.assigned()
                 .forEach(
                         (workspace, version) ->

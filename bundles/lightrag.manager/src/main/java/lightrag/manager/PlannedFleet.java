@@ -54,8 +54,68 @@ final class PlannedFleet implements EngineFleet {
 
     @Override
     public CompletionStage<Handover> activate(String version) {
-        requireUsable(version);
-        return change(now -> now.activated(version));
+        return activate(version, false);
+    }
+
+    @Override
+    public CompletionStage<Handover> activate(String version, boolean migrate) {
+        requireConfirmed();
+        if (!migrate || !migrates(version)) {
+            requireUsable(version);
+            return change(now -> now.activated(version));
+        }
+        requireServing(version);
+        requireOneFormat();
+        return change(now -> now.migrated(version));
+    }
+
+    /** Whether a version reads what the active one writes, and writes a newer format itself. */
+    private boolean migrates(String version) {
+        StorageFormat next = format(version);
+        return activeFormat()
+                .map(now -> now.written() < next.written() && next.oldestRead() <= now.written())
+                .orElse(true);
+    }
+
+    /** While a format is not confirmed there is the way back to the one before, and no other. */
+    private void requireConfirmed() {
+        if (plan.plan().unconfirmed()) {
+            throw new ConflictException(
+                    "The storage format of engine "
+                            + plan.plan().active().orElse("")
+                            + " is not confirmed: confirm it or roll back first.");
+        }
+    }
+
+    /** All workspaces go into a new format together, each with its own way back. */
+    private void requireOneFormat() {
+        FleetPlan now = plan.plan();
+        if (!now.assigned().isEmpty() || now.share().isPresent()) {
+            throw new ConflictException(
+                    "Some workspaces are assigned to an engine version: release them before all"
+                            + " are brought into another storage format.");
+        }
+        List<WorkspaceId> moved = registry.keepingMovedStores();
+        if (!moved.isEmpty()) {
+            throw new ConflictException(
+                    "Workspaces keep their former stores after a move, confirm it or take it back"
+                            + " first: "
+                            + moved);
+        }
+    }
+
+    @Override
+    public void confirm() {
+        changing.lock();
+        try {
+            if (!plan.plan().unconfirmed()) {
+                throw new ConflictException("No storage format waits to be confirmed.");
+            }
+            take(plan.plan().confirmed());
+        } finally {
+            changing.unlock();
+        }
+        registry.openStores().forEach(stores -> stores.storage().confirmFormat());
     }
 
     /** Without a plan the highest version serves; from now on that is written down. */
@@ -89,12 +149,17 @@ final class PlannedFleet implements EngineFleet {
                                 () ->
                                         new NotFoundException(
                                                 "No engine version was active before this one."));
-        requireUsable(previous);
+        if (plan.plan().unconfirmed()) {
+            requireServing(previous);
+        } else {
+            requireUsable(previous);
+        }
         return change(FleetPlan::rolledBack);
     }
 
     @Override
     public CompletionStage<Handover> assign(String version, Set<WorkspaceId> workspaces) {
+        requireConfirmed();
         requireUsable(version);
         return change(now -> now.assigned(version, workspaces));
     }
@@ -104,6 +169,7 @@ final class PlannedFleet implements EngineFleet {
         if (percent < 0 || percent > 100) {
             throw new InvalidInputException("percent", "A share is 0 to 100 percent.");
         }
+        requireConfirmed();
         requireUsable(version);
         return change(now -> now.shared(version, percent));
     }
@@ -125,19 +191,26 @@ final class PlannedFleet implements EngineFleet {
         return over;
     }
 
-    private void requireUsable(String version) {
+    private Optional<StorageFormat> activeFormat() {
+        return plan.plan().active().flatMap(plan::format);
+    }
+
+    /** It is there and may serve. */
+    private void requireServing(String version) {
         pin(version);
-        StorageFormat format = format(version);
+        format(version);
         plan.barred(version)
                 .ifPresent(
                         reason -> {
                             throw new ConflictException(
                                     "Engine " + version + " may not serve: " + reason);
                         });
-        plan.plan()
-                .active()
-                .filter(factories.names()::contains)
-                .map(this::format)
+    }
+
+    private void requireUsable(String version) {
+        requireServing(version);
+        StorageFormat format = format(version);
+        activeFormat()
                 .filter(now -> !now.interchangeableWith(format))
                 .ifPresent(
                         now -> {
@@ -168,14 +241,12 @@ final class PlannedFleet implements EngineFleet {
                         + format.written()
                         + ", "
                         + workspaces
-                        + ". That is not done while the server runs.";
+                        + ". Deploy or activate it with migrate=true; it can be taken back until it"
+                        + " is confirmed.";
     }
 
     private StorageFormat format(String version) {
-        return factories.members().stream()
-                .filter(member -> member.name().equals(version))
-                .findFirst()
-                .map(member -> member.held().storageFormat())
+        return plan.format(version)
                 .orElseThrow(
                         () ->
                                 new NotFoundException(

@@ -17,12 +17,15 @@ import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
 import lightrag.manager.migration.Binding;
 import lightrag.manager.migration.Embedding;
+import lightrag.manager.migration.FormatChange;
 import lightrag.manager.migration.PinnedStorage;
 import lightrag.manager.migration.StorageMover;
+import lightrag.manager.migration.StoreOpener;
 import lightrag.manager.migration.SwitchableStorage;
 import lightrag.spi.engine.Engine;
 import lightrag.spi.engine.EngineContext;
 import lightrag.spi.engine.LightRagFactory;
+import lightrag.spi.engine.StorageFormat;
 import lightrag.spi.engine.TextTools;
 import lightrag.spi.model.ModelGateway;
 import lightrag.spi.model.WorkspaceModels;
@@ -84,6 +87,7 @@ final class WorkspaceOpener {
     private final Server server;
     private final EnginePlan plan;
     private final StoragePlan storagePlan;
+    private final StoreFormats formats;
     private final Semaphore copies = new Semaphore(COPIES_MAX);
 
     WorkspaceOpener(
@@ -102,6 +106,7 @@ final class WorkspaceOpener {
         this.plan = new EnginePlan(pools.factories());
         this.storagePlan =
                 new StoragePlan(pools.storages(), server.storagePlan(), server.serviceWait());
+        this.formats = new StoreFormats(plan);
     }
 
     /** Which engine versions serve. */
@@ -123,6 +128,15 @@ final class WorkspaceOpener {
         return plan.choice(workspace, configured(settings.of(workspace)))
                 .map(engine.version()::equals)
                 .orElse(true);
+    }
+
+    /** Whether the version that a new engine would be of works on stores of another format. */
+    boolean changesFormat(WorkspaceId workspace, EngineHandle engine) {
+        StorageFormat now = engine.services().factory().service().storageFormat();
+        return plan.choice(workspace, configured(settings.of(workspace)))
+                .flatMap(plan::format)
+                .filter(next -> !next.interchangeableWith(now))
+                .isPresent();
     }
 
     Map<String, String> settings(WorkspaceId workspace) {
@@ -200,13 +214,7 @@ final class WorkspaceOpener {
                                                     EmbeddingSettings.with(
                                                             settings.of(workspace), by)),
                                     by -> facts(workspace, by)));
-            SwitchableStorage storage =
-                    SwitchableStorage.open(
-                            workspace.value(),
-                            folder.stores(),
-                            new SwitchableStorage.Types(type, StorageChoice.DEFAULT_TYPE),
-                            new LeasedStores(folder, properties, storagePlan),
-                            vectors);
+            SwitchableStorage storage = fitting(folder, properties, vectors);
             undo.nothing();
             return new OpenStores(
                     folder,
@@ -260,6 +268,29 @@ final class WorkspaceOpener {
     private Embedding embedding(WorkspaceId workspace, Map<String, String> properties) {
         try (WorkspaceVectors.Opened opened = models(workspace, properties)) {
             return EmbeddingSettings.embedding(opened.models(), properties);
+        }
+    }
+
+    /** The stores of a folder, in the format of the engine that is to work on them. */
+    private SwitchableStorage fitting(
+            WorkspaceFolder folder, Map<String, String> properties, WorkspaceVectors vectors) {
+        StoreOpener opener = new LeasedStores(folder, properties, storagePlan);
+        Supplier<SwitchableStorage> opening =
+                () ->
+                        SwitchableStorage.open(
+                                folder.workspace().value(),
+                                folder.stores(),
+                                new SwitchableStorage.Types(
+                                        StorageChoice.type(properties), StorageChoice.DEFAULT_TYPE),
+                                opener,
+                                vectors);
+        try (ServiceLease<LightRagFactory> engine = factory(folder.workspace(), properties)) {
+            return formats.fit(
+                    folder.workspace(),
+                    engine.service(),
+                    opening.get(),
+                    new FormatChange(folder.stores(), opener),
+                    opening);
         }
     }
 
@@ -327,6 +358,7 @@ final class WorkspaceOpener {
         Map<String, String> properties = settings(workspace, stores.storage());
         try (Undo undo = new Undo("engine of workspace " + workspace)) {
             ServiceLease<LightRagFactory> factory = undo.add(factory(workspace, properties));
+            StoreFormats.require(factory.service(), stores.storage());
             ServiceLease<ModelGateway> gateway = undo.add(gateway());
             WorkspaceModels models = undo.add(gateway.service().open(workspace, properties));
             WorkspaceExecutor executor =

@@ -21,8 +21,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import lightrag.api.LightRagException;
 import lightrag.api.UnavailableException;
 import lightrag.api.WorkspaceId;
+import lightrag.manager.migration.FormatChange;
 import lightrag.tenant.control.Handover;
 import lightrag.tenant.control.LightRagLease;
 import lightrag.tenant.control.StorageMigration;
@@ -37,6 +39,8 @@ final class WorkspaceRegistry {
     private static final Duration RETRY = Duration.ofSeconds(2);
     // A failure nobody has asked about for this long is forgotten, or memory would grow with names.
     private static final Duration FAILURE_KEPT = Duration.ofMinutes(10);
+    // Every row of a large workspace may have to be written anew.
+    private static final Duration FORMAT_CHANGE = Duration.ofMinutes(10);
     // Closing engine, tasks and stores after everything has drained.
     private static final Duration CLOSE_TIME = Duration.ofSeconds(15);
 
@@ -80,15 +84,17 @@ final class WorkspaceRegistry {
         counters.acquires.increment();
         WorkspaceEntry entry = entries.get(workspace);
         Optional<EngineHandle> open = entry == null || stopping ? Optional.empty() : entry.tryUse();
-        return lease(workspace, open.isPresent() ? open.get() : await(workspace));
+        return lease(
+                workspace,
+                open.isPresent() ? open.get() : await(workspace, options.get().openWait()));
     }
 
     private LightRagLease lease(WorkspaceId workspace, EngineHandle used) {
         return new EngineLease(workspace, used, counters.leases, forgottenLeases);
     }
 
-    private EngineHandle await(WorkspaceId workspace) {
-        long deadline = System.nanoTime() + options.get().openWait().toNanos();
+    private EngineHandle await(WorkspaceId workspace, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
         counters.waiting.increment();
         try {
             while (true) {
@@ -105,7 +111,7 @@ final class WorkspaceRegistry {
                     case Step.Refuse(var why) -> throw why;
                     case Step.LookAgain() -> entries.remove(workspace, entry);
                     case Step.Await(var done) ->
-                            throwIfPresent(workspace, outcome(workspace, done, deadline));
+                            throwIfPresent(workspace, outcome(workspace, done, deadline, limit));
                 }
             }
         } finally {
@@ -114,7 +120,10 @@ final class WorkspaceRegistry {
     }
 
     private Optional<OpenFailure> outcome(
-            WorkspaceId workspace, CompletableFuture<Optional<OpenFailure>> done, long deadline) {
+            WorkspaceId workspace,
+            CompletableFuture<Optional<OpenFailure>> done,
+            long deadline,
+            Duration limit) {
         try {
             return done.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -122,7 +131,7 @@ final class WorkspaceRegistry {
                     "Workspace "
                             + workspace
                             + " was not ready within "
-                            + options.get().openWait().toSeconds()
+                            + limit.toSeconds()
                             + " seconds: try again.",
                     RETRY);
         } catch (InterruptedException e) {
@@ -267,17 +276,46 @@ final class WorkspaceRegistry {
      */
     CompletableFuture<Handover> followPlan() {
         Map<WorkspaceId, CompletableFuture<Renewal>> changes = new TreeMap<>();
-        entries.values()
-                .forEach(
-                        entry ->
-                                changes.put(
-                                        entry.workspace(),
-                                        entry.renewIf(
-                                                engine ->
-                                                        !opener.asPlanned(
-                                                                entry.workspace(), engine))));
+        for (WorkspaceEntry entry : entries.values()) {
+            entry.forgive(false);
+            changes.put(entry.workspace(), follow(entry));
+        }
         return CompletableFuture.allOf(changes.values().toArray(CompletableFuture[]::new))
                 .thenApply(over -> handover(changes));
+    }
+
+    private CompletableFuture<Renewal> follow(WorkspaceEntry entry) {
+        WorkspaceId workspace = entry.workspace();
+        Predicate<EngineHandle> outdated = engine -> !opener.asPlanned(workspace, engine);
+        return switch (entry.phase()) {
+            case Phase.Opening(var done, _) -> done.thenCompose(outcome -> follow(entry));
+            case Phase.Renewing(_, _, var over) -> over.thenCompose(outcome -> follow(entry));
+            case Phase.Open open
+                    when outdated.test(open.engine())
+                            && opener.changesFormat(workspace, open.engine()) ->
+                    reopen(entry);
+            default -> entry.renewIf(outdated);
+        };
+    }
+
+    /**
+     * Engines of different formats can't share stores: the workspace is closed, and brought into
+     * the other format when it is opened. Its calls wait meanwhile.
+     */
+    private CompletableFuture<Renewal> reopen(WorkspaceEntry entry) {
+        return entry.close(options.get().drainTime())
+                .thenApplyAsync(
+                        closed -> opened(entry.workspace()),
+                        task -> Thread.ofVirtual().name("workspace-reopen").start(task));
+    }
+
+    private Renewal opened(WorkspaceId workspace) {
+        try {
+            lease(workspace, await(workspace, FORMAT_CHANGE)).close();
+            return new Renewal.Done();
+        } catch (LightRagException e) {
+            return new Renewal.Kept(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Handover handover(Map<WorkspaceId, CompletableFuture<Renewal>> changes) {
@@ -321,6 +359,13 @@ final class WorkspaceRegistry {
             case SWITCHED, RETURNED -> migration.switchTook().ifPresent(counters::switched);
             default -> {}
         }
+    }
+
+    /** Workspaces that keep former stores after a move to another binding, open or not. */
+    List<WorkspaceId> keepingMovedStores() {
+        return WorkspaceFolder.existing(options.get().workingDirectory()).stream()
+                .filter(name -> FormatChange.blocked(opener.folder(name).stores()))
+                .toList();
     }
 
     /** Stores of all open workspaces. */

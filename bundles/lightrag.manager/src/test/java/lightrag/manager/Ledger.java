@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import lightrag.api.StorageFailureException;
 import lightrag.manager.migration.PinnedStorage;
+import lightrag.spi.storage.KeyValueNamespace;
+import lightrag.spi.storage.KeyValueStorage;
 import lightrag.spi.storage.WorkspaceStorage;
 
 /** Stores of a test: names of documents, waiting and done, in two files that survive a restart. */
@@ -45,6 +48,18 @@ final class Ledger {
 
     private static WorkspaceStorage present(WorkspaceStorage storage) {
         return storage instanceof PinnedStorage view ? view.stores().present() : storage;
+    }
+
+    /** Stores about which nothing is written down: they are in the first format. */
+    KeyValueStorage keyValues(KeyValueNamespace namespace) {
+        return Narrow.as(KeyValueStorage.class, new NoValues());
+    }
+
+    static final class NoValues {
+
+        Optional<byte[]> get(String key) {
+            return Optional.empty();
+        }
     }
 
     synchronized void accept(String name) {

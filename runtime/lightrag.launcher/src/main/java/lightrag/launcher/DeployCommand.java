@@ -25,6 +25,12 @@ final class DeployCommand extends AdminCommand {
             description = "Only install and test it; it serves when assigned or activated.")
     private boolean standby;
 
+    @Option(
+            names = "--migrate",
+            description =
+                    "Let it bring the workspaces into a newer storage format; confirm or rollback ends that.")
+    private boolean migrate;
+
     DeployCommand(Installation installation) {
         super(installation);
     }
@@ -35,7 +41,8 @@ final class DeployCommand extends AdminCommand {
             System.err.println("There is no file " + file + ".");
             return WRONG_USAGE;
         }
-        AdminClient.Reply reply = server.send(file, "/admin/bundles?activate=" + !standby);
+        AdminClient.Reply reply =
+                server.send(file, "/admin/bundles?activate=" + !standby + "&migrate=" + migrate);
         if (!reply.ok()) {
             System.err.println(reply.reason());
             return REFUSED;

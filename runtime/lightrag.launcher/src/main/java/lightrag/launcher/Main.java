@@ -27,6 +27,7 @@ public final class Main {
                         .addSubcommand(new EnginesCommand(installation))
                         .addSubcommand(new DeployCommand(installation))
                         .addSubcommand(new RollbackCommand(installation))
+                        .addSubcommand(new ConfirmCommand(installation))
                         .addSubcommand(new VerifyCommand(installation).withServerOptions())
                         .addSubcommand(new ImportCommand(installation).withServerOptions())
                         .addSubcommand(new ExportCommand(installation).withServerOptions())

@@ -42,6 +42,11 @@ public record Binding(String type, String folder, Optional<Embedding> embedding)
      */
     public record Wanted(String type, Optional<Embedding> embedding) {}
 
+    /** Such stores in another folder. */
+    Binding in(String otherFolder) {
+        return new Binding(type, otherFolder, embedding);
+    }
+
     @Override
     public String toString() {
         return (folder.isEmpty() ? type : type + " in " + folder)

@@ -20,12 +20,17 @@ public record Bindings(Binding inForce, Optional<Binding> other, Phase phase) {
         /** The former stores, kept until confirmed; they follow. */
         KEPT,
         /** The former stores, kept until confirmed; they lack what was committed since. */
-        STALE
+        STALE,
+        /** The former stores in an older format, kept until the newer one is confirmed. */
+        FORMER_FORMAT
     }
 
     /** Whether the second stores were in force once. */
     boolean keptOther() {
-        return phase == Phase.KEPT || phase == Phase.STALE;
+        return switch (phase) {
+            case KEPT, STALE, FORMER_FORMAT -> true;
+            case SINGLE, COPYING -> false;
+        };
     }
 
     Bindings in(Phase next) {

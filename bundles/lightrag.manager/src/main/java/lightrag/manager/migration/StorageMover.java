@@ -110,7 +110,7 @@ public final class StorageMover implements AutoCloseable {
                 start(
                         new Binding(
                                 wanted.type(),
-                                freeFolder(),
+                                freeFolder(folder, storage.inForce()),
                                 wanted.embedding().or(() -> storage.inForce().embedding())),
                         rowsPerSecond);
             }
@@ -119,10 +119,11 @@ public final class StorageMover implements AutoCloseable {
         }
     }
 
-    private String freeFolder() {
+    /** A name for further stores of a workspace. */
+    static String freeFolder(Path folder, Binding inForce) {
         int number = 2;
         while (Files.exists(folder.resolve("stores-" + number))
-                || storage.inForce().folder().equals("stores-" + number)) {
+                || inForce.folder().equals("stores-" + number)) {
             number++;
         }
         return "stores-" + number;
@@ -216,6 +217,10 @@ public final class StorageMover implements AutoCloseable {
             if (active() || kept().isEmpty()) {
                 throw new ConflictException(
                         "Workspace %s keeps no former stores.".formatted(storage.workspace()));
+            }
+            if (storage.keepsFormerFormat()) {
+                throw new ConflictException(
+                        "The former stores are of an older format: confirm the engine instead.");
             }
             storage.confirm();
             migration.ifPresent(

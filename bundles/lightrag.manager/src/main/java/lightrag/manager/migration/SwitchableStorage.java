@@ -181,6 +181,34 @@ public final class SwitchableStorage implements WorkspaceStorage {
         return bindings;
     }
 
+    /** Format of the stores in force. */
+    public int format() {
+        return FormatRow.read(present());
+    }
+
+    /** Writes down the format of stores that are empty. */
+    public void putFormat(int format) {
+        commit(List.of(FormatRow.put(format)), Durability.SYNCED);
+    }
+
+    /** Whether there is nothing in the stores that a format could matter to. */
+    public boolean isEmpty() {
+        return docStatus().counts().all() == 0
+                && graph().entityCount() == 0
+                && keyValues(KeyValueNamespace.FULL_DOCS).size() == 0;
+    }
+
+    boolean keepsFormerFormat() {
+        return bindings.phase() == Bindings.Phase.FORMER_FORMAT;
+    }
+
+    /** Deletes former stores of an older format, where there are such. */
+    public void confirmFormat() {
+        if (keepsFormerFormat()) {
+            confirm();
+        }
+    }
+
     /** Binding of the stores in force. */
     public Binding inForce() {
         return bindings.inForce();

@@ -2,6 +2,7 @@ package lightrag.spi.engine;
 
 import java.util.Optional;
 import lightrag.spi.storage.Mutation;
+import lightrag.spi.storage.WorkspaceStorage;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Makes engines. An engine bundle registers one; several versions may stand side by side. */
@@ -36,4 +37,15 @@ public interface LightRagFactory {
     default StorageFormat storageFormat() {
         return StorageFormat.FIRST;
     }
+
+    /**
+     * Rewrites stores of an older format into the one its engines write. The stores are a copy that
+     * nobody else has open: when this fails the copy is thrown away, and after a kill this is done
+     * anew with a fresh one. Rows of full documents and of documents' states keep their meaning in
+     * every format, so that the way back can take over what was accepted since. An engine that
+     * reads the older rows as they are has nothing to do.
+     *
+     * @param from their format, at least {@link StorageFormat#oldestRead}
+     */
+    default void migrate(WorkspaceStorage stores, int from) {}
 }

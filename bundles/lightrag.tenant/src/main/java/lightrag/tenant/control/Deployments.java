@@ -20,7 +20,17 @@ public interface Deployments {
      * @return what became of it; refusals are results, not exceptions
      * @throws lightrag.api.ConflictException another deployment is under way
      */
-    Deployment deploy(String fileName, InputStream jar, boolean activate);
+    default Deployment deploy(String fileName, InputStream jar, boolean activate) {
+        return deploy(fileName, jar, activate, false);
+    }
+
+    /**
+     * As {@link #deploy(String, InputStream, boolean)}.
+     *
+     * @param migrate whether it may bring the workspaces into a newer storage format for that; else
+     *     a version that would have to is refused
+     */
+    Deployment deploy(String fileName, InputStream jar, boolean activate, boolean migrate);
 
     /**
      * Installs a new version of a storage binding's bundle beside the present one, tests it, has it

@@ -31,6 +31,25 @@ public interface EngineFleet {
     CompletionStage<Handover> activate(String version);
 
     /**
+     * As {@link #activate(String)}. A version that writes a newer storage format than the stores
+     * are in may serve too when that is wished: each workspace is brought into it, and its former
+     * stores are kept until {@link #confirm}. Until then there is only the way back: {@link
+     * #rollback} puts the former stores in force, and indexes anew what was accepted since.
+     *
+     * @throws lightrag.api.ConflictException also when versions are assigned to workspaces, when a
+     *     workspace keeps stores of an unconfirmed move, or the last format is not confirmed
+     */
+    CompletionStage<Handover> activate(String version, boolean migrate);
+
+    /**
+     * Gives up the way back to the former storage format and deletes the stores that were kept for
+     * it: of open workspaces at once, of others when they are opened.
+     *
+     * @throws lightrag.api.ConflictException nothing waits for it
+     */
+    void confirm();
+
+    /**
      * The previous version is active again, and there is no previous one any more. As {@link
      * #activate} otherwise.
      *

@@ -16,12 +16,15 @@ import lightrag.api.WorkspaceId;
  * @param previous was active before, for the way back
  * @param assigned version by workspace
  * @param share a version for a share of the workspaces that are not assigned by name
+ * @param unconfirmed whether the active version has brought the stores into another format than the
+ *     previous one's, and the former ones are kept for the way back
  */
 public record FleetPlan(
         Optional<String> active,
         Optional<String> previous,
         Map<WorkspaceId, String> assigned,
-        Optional<Share> share) {
+        Optional<Share> share,
+        boolean unconfirmed) {
 
     public static final FleetPlan EMPTY =
             new FleetPlan(Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
@@ -30,6 +33,15 @@ public record FleetPlan(
 
     public FleetPlan {
         assigned = Map.copyOf(assigned);
+    }
+
+    /** A plan without a change of formats. */
+    public FleetPlan(
+            Optional<String> active,
+            Optional<String> previous,
+            Map<WorkspaceId, String> assigned,
+            Optional<Share> share) {
+        this(active, previous, assigned, share, false);
     }
 
     /**
@@ -67,6 +79,17 @@ public record FleetPlan(
                 before,
                 assigned,
                 share.filter(it -> !it.version().equals(version)));
+    }
+
+    /** As {@link #activated}, by a version that brings the stores into its own format. */
+    public FleetPlan migrated(String version) {
+        FleetPlan next = activated(version);
+        return new FleetPlan(next.active, next.previous, next.assigned, next.share, true);
+    }
+
+    /** There is no way back from the active version's format any more. */
+    public FleetPlan confirmed() {
+        return new FleetPlan(active, Optional.empty(), assigned, share);
     }
 
     /** The previous version is active, alone: whoever was given the version before follows. */

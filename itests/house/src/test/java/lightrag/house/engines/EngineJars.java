@@ -119,7 +119,8 @@ public final class EngineJars {
     }
 
     /**
-     * Sound engines that say they read and write other storage formats.
+     * Sound engines that say they read and write other storage formats. Their migrations fail while
+     * {@link #obstacle} is there.
      *
      * @param formats oldest one read, one written, for instance {@code 1,2}
      */
@@ -130,6 +131,7 @@ public final class EngineJars {
                     header.remove(new Attributes.Name("Service-Component"));
                     header.putValue("Bundle-Activator", FormatActivator.class.getName());
                     header.putValue(FormatActivator.FORMATS, formats);
+                    header.putValue(FormatActivator.OBSTACLE, obstacle().toString());
                 },
                 List.of(FormatActivator.class, FormatActivator.Factory.class));
     }
@@ -146,6 +148,11 @@ public final class EngineJars {
                             header.getValue("Import-Package") + ",org.osgi.framework");
                 },
                 List.of(PickyStorageActivator.class));
+    }
+
+    /** A file: while it is there migrations fail half-way. */
+    public Path obstacle() {
+        return folder.resolve("obstacle");
     }
 
     private Path deceiving(String version, String behaviour) {
