@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import lightrag.api.ConflictException;
 import lightrag.api.NotFoundException;
@@ -31,6 +33,9 @@ import org.osgi.framework.ServiceReference;
  * follows that as it follows every other change of it.
  */
 final class ConfiguredBindings implements BindingControl {
+
+    private static final Duration IN_FORCE_WAIT = Duration.ofSeconds(20);
+    private static final long LOOK_NANOS = 5_000_000;
 
     private final WorkspaceRegistry registry;
     private final WorkspaceOpener opener;
@@ -90,7 +95,22 @@ final class ConfiguredBindings implements BindingControl {
             settings.change(workspace, changes);
             opener.follow(stores, target, next);
         }
+        awaitInForce(workspace);
         return bindings(workspace);
+    }
+
+    /**
+     * The next call after this one is to go to the new models, unless they can't be opened. What
+     * the former engine still has in work is not waited for, but for that of a change before.
+     */
+    private void awaitInForce(WorkspaceId workspace) {
+        CompletableFuture<Renewal> change = registry.followSettings(workspace);
+        long end = System.nanoTime() + IN_FORCE_WAIT.toNanos();
+        while (!change.isDone()
+                && !registry.onPresentSettings(workspace)
+                && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     @Override

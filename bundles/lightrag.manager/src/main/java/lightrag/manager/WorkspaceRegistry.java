@@ -435,6 +435,22 @@ final class WorkspaceRegistry {
         }
     }
 
+    /** Gives a workspace an engine with its present settings; completes when that is over. */
+    CompletableFuture<Renewal> followSettings(WorkspaceId workspace) {
+        WorkspaceEntry entry = entries.get(workspace);
+        return entry == null
+                ? CompletableFuture.completedFuture(new Renewal.Needless())
+                : entry.renewIf(engine -> opener.outdated(workspace, engine));
+    }
+
+    /** Whether new calls of a workspace go to an engine with its present settings. */
+    boolean onPresentSettings(WorkspaceId workspace) {
+        WorkspaceEntry entry = entries.get(workspace);
+        return entry == null
+                || (entry.phase() instanceof Phase.Usable open
+                        && !opener.outdated(workspace, open.engine()));
+    }
+
     /** Starts something for every entry and waits for all; false when that took too long. */
     private boolean together(
             Function<WorkspaceEntry, ? extends CompletableFuture<?>> action, long deadline) {
