@@ -113,9 +113,12 @@ class LiveConfigTest {
         assertThat(owned.status()).as(owned.body()).isEqualTo(409);
         assertThat(owned.body()).contains("lightrag.workspace~tenant_a.json");
         changed(BINDINGS, Map.of("llm.binding.host", second.url() + "/v1"));
-        Map<String, Object> next = Map.of("query", "Who repairs the clock of Harrowgate next?", "mode", "naive");
+        Map<String, Object> next =
+                Map.of("query", "Who repairs the clock of Harrowgate next?", "mode", "naive");
         assertThat(user.post("/query", next).status()).isEqualTo(200);
-        assertThat(lines("second.jsonl", "Who repairs the clock of Harrowgate next?")).as("the next call").isPositive();
+        assertThat(lines("second.jsonl", "Who repairs the clock of Harrowgate next?"))
+                .as("the next call")
+                .isPositive();
         seen("second.jsonl", "\"model-two\"");
         changed(
                 BINDINGS,
