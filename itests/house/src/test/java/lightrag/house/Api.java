@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -111,21 +112,29 @@ final class Api {
 
     /** Uploads a text as a file. */
     Reply upload(String fileName, String content) {
+        return upload(fileName, "text/plain", content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Uploads a file. */
+    Reply upload(String fileName, String contentType, byte[] content) {
         String boundary = "house-boundary";
-        String body =
-                "--"
-                        + boundary
-                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
-                        + fileName
-                        + "\"\r\nContent-Type: text/plain\r\n\r\n"
-                        + content
-                        + "\r\n--"
-                        + boundary
-                        + "--\r\n";
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + "/documents/upload"))
                         .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
+                        .POST(
+                                HttpRequest.BodyPublishers.concat(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "--"
+                                                        + boundary
+                                                        + "\r\nContent-Disposition: form-data;"
+                                                        + " name=\"file\"; filename=\""
+                                                        + fileName
+                                                        + "\"\r\nContent-Type: "
+                                                        + contentType
+                                                        + "\r\n\r\n"),
+                                        HttpRequest.BodyPublishers.ofByteArray(content),
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "\r\n--" + boundary + "--\r\n")));
         headers.forEach(request::header);
         return send(request.build());
     }

@@ -6,7 +6,8 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Files that are text already: prose, mark-up, data and source code, in UTF-8 with or without a
- * byte order mark.
+ * byte order mark. The reference takes {@code .epub}, {@code .odt} and {@code .rtf} for such files
+ * too: what is no text in them fails with that reason.
  */
 @Component
 public final class PlainTextParser implements DocumentParser {
@@ -19,6 +20,7 @@ public final class PlainTextParser implements DocumentParser {
                     ".cpp",
                     ".css",
                     ".csv",
+                    ".epub",
                     ".go",
                     ".h",
                     ".hpp",
@@ -32,10 +34,12 @@ public final class PlainTextParser implements DocumentParser {
                     ".log",
                     ".md",
                     ".mdx",
+                    ".odt",
                     ".php",
                     ".properties",
                     ".py",
                     ".rb",
+                    ".rtf",
                     ".scss",
                     ".sh",
                     ".sql",

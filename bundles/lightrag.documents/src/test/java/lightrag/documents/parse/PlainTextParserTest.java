@@ -49,8 +49,8 @@ class PlainTextParserTest {
     @Test
     void everySuffixOfPlainTextOnTheContractsListIsTaken() {
         assertThat(parser.suffixes())
-                .hasSize(33)
-                .contains(".txt", ".md", ".mdx", ".java", ".yml", ".html")
+                .hasSize(36)
+                .contains(".txt", ".md", ".mdx", ".java", ".yml", ".html", ".epub", ".odt", ".rtf")
                 .allSatisfy(suffix -> assertThat(suffix).matches("\\.[a-z]+"))
                 .doesNotContain(".pdf", ".docx", ".textpack");
     }

@@ -93,7 +93,7 @@ public final class DocumentLine {
         return new Ingest(
                 new IngestParts(
                         context.storage(),
-                        new FileParsing(folder, context.text()),
+                        new FileParsing(folder, context.text(), context.properties()),
                         folder,
                         parts.describer(),
                         new Chunking(

@@ -2,6 +2,7 @@ package lightrag.engine.pipeline;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import lightrag.api.LightRagException;
@@ -18,10 +19,15 @@ final class FileParsing {
 
     private final InputFolder folder;
     private final TextTools tools;
+    private final Map<String, String> settings;
 
-    FileParsing(InputFolder folder, TextTools tools) {
+    /**
+     * @param settings of the workspace, for parsers that have some
+     */
+    FileParsing(InputFolder folder, TextTools tools, Map<String, String> settings) {
         this.folder = folder;
         this.tools = tools;
+        this.settings = settings;
     }
 
     /**
@@ -43,16 +49,18 @@ final class FileParsing {
                                                 "The file '"
                                                         + file
                                                         + "' is no longer in the input folder; upload it again."));
-        ParsedDocument document = parsed(() -> parser.read(id, row.filePath(), content));
+        ParsedDocument document = parsed(() -> parser.read(id, row.filePath(), content, settings));
         if (PythonText.strip(document.text()).isEmpty()) {
             throw new ParseFailedException("The file '" + file + "' holds no text.");
         }
         return new Reading(document, parser.engine());
     }
 
+    /** Where nothing reads the structure of a type, its text is read. */
     private DocumentParser parser(String file, String engine) {
         String suffix = suffix(file);
         return (engine.isEmpty() ? tools.parser(suffix) : tools.parser(engine, suffix))
+                .or(() -> tools.parser(DocumentParser.LEGACY, suffix))
                 .orElseThrow(
                         () ->
                                 new ParseFailedException(

@@ -1,5 +1,6 @@
 package lightrag.spi.text;
 
+import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -34,5 +35,16 @@ public interface DocumentParser {
      */
     default ParsedDocument read(String documentId, String name, byte[] content) {
         return ParsedDocument.ofText(parse(name, content));
+    }
+
+    /**
+     * As {@link #read(String, String, byte[])}, for parsers with settings.
+     *
+     * @param settings the workspace's, by dotted name, for instance {@code pdf.decrypt.password}
+     * @throws lightrag.api.InvalidInputException the file can't be read as its type
+     */
+    default ParsedDocument read(
+            String documentId, String name, byte[] content, Map<String, String> settings) {
+        return read(documentId, name, content);
     }
 }

@@ -24,6 +24,7 @@ public record Distribution(Path home, Path etc) {
     public static final List<String> DEFAULT_FEATURES =
             List.of(
                     "core",
+                    "documents-office",
                     "http",
                     "storage-embedded",
                     "storage-sql",

@@ -1,0 +1,5 @@
+/** Text documents: docx. */
+@NullMarked
+package lightrag.documents.office.word;
+
+import org.jspecify.annotations.NullMarked;
