@@ -14,6 +14,7 @@ final class HotUpdate extends HotBench {
 
     private static final int BETWEEN_SECONDS = 2;
     private static final int WARM_UP = 20;
+    private static final int WARM_UP_UNDER_LOAD = 2;
 
     private int updates;
 
@@ -27,10 +28,11 @@ final class HotUpdate extends HotBench {
     }
 
     private void warmUp() throws Exception {
+        // class loading and caches of the update itself are no growth
         if (number("clients") > 0) {
+            update(WARM_UP_UNDER_LOAD);
             over.await(number("before-seconds"), TimeUnit.SECONDS);
         } else {
-            // class loading and caches of the update itself are no growth
             update(WARM_UP);
         }
     }

@@ -22,8 +22,11 @@ final class Watch {
     /** Fewer are an accident. */
     private static final long ERRORS_MIN = 5;
 
-    /** Below it a percentile says nothing. */
-    private static final long CALLS_MIN = 50;
+    /**
+     * Below it a percentile says nothing; and the first calls of a version pay for the compilation
+     * of its classes, all at once where many clients wait.
+     */
+    private static final long CALLS_MIN = 400;
 
     /** Fewer may wait for a slow model. */
     private static final int STUCK_MIN = 3;
