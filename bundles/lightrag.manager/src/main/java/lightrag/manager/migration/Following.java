@@ -27,6 +27,12 @@ final class Following {
     private static final KeyValueNamespace NAMESPACE = KeyValueNamespace.WORKSPACE_META;
     private static final String NUMBER = "storage.commit";
 
+    /**
+     * With more than so many commits to go nothing of the second stores is forced to the disk: they
+     * aren't in force before the last ones are, and these force all before them.
+     */
+    private static final int NEAR = 2;
+
     /** How long the other model may be away; commits pile up meanwhile. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -170,7 +176,8 @@ final class Following {
         }
         // Models are asked before the stores are entered, since that takes long.
         List<Mutation> fitting = fitting(step, second);
-        apply(second, storage -> storage.commit(fitting, step.durability()));
+        Durability durability = backlog.size() > NEAR ? Durability.WRITTEN : step.durability();
+        apply(second, storage -> storage.commit(fitting, durability));
     }
 
     private static void apply(Stores second, Consumer<WorkspaceStorage> change) {
