@@ -34,7 +34,7 @@ import lightrag.storage.rocksdb.db.BatchWriter;
 final class VectorBench {
     private static final int TOP = 40;
     private static final int QUERIES = 200;
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 2000;
     private static final int BATCH = 1000;
 
     /** Queries are embeddings that are not stored. */

@@ -39,10 +39,10 @@ final class DatabaseOptions implements AutoCloseable {
                         .setArenaBlockSize(32 * KIBIBYTE)
                         .setTargetFileSizeBase(16 * MEBIBYTE)
                         .setMaxBytesForLevelBase(64 * MEBIBYTE)
-                        // Larger files further down, so that a million vectors are fewer files
-                        // than may be open: opening one anew costs more than the read.
+                        // Opening a file anew costs more than the read: a million vectors are some
+                        // eighty files, and a small workspace has few, whatever the limit.
                         .setTargetFileSizeMultiplier(2)
-                        .setMaxOpenFiles(64)
+                        .setMaxOpenFiles(256)
                         .setMaxManifestFileSize(MEBIBYTE)
                         .setAvoidFlushDuringRecovery(true)
                         .setSkipStatsUpdateOnDbOpen(true)

@@ -20,7 +20,7 @@ final class CodeSearch {
     /** Found by measuring, see docs/vectors.md: recall falls slowly with the number of rows. */
     private static final int RANKED_MIN = 3_000;
 
-    private static final int ROWS_PER_RANKED = 200;
+    private static final int ROWS_PER_RANKED = 350;
     private static final int RANKED_PER_MATCH = 75;
     private static final int WARM_UP_ROUNDS = 20_000;
 
@@ -72,7 +72,7 @@ final class CodeSearch {
 
     /** Rows whose stored embeddings are read. */
     static int checked(int topK) {
-        return Math.max(100, topK * 2);
+        return Math.max(64, topK * 3 / 2);
     }
 
     /**
@@ -109,7 +109,7 @@ final class CodeSearch {
 
     /** Somewhat more than its part, since neighbours are not spread evenly over the rows. */
     private static int share(int wanted, int rows, int allRows) {
-        return rows == allRows ? wanted : (int) Math.min(wanted, 1.5 * wanted * rows / allRows + 1);
+        return rows == allRows ? wanted : (int) Math.min(wanted, 1.2 * wanted * rows / allRows + 1);
     }
 
     private TopMatches rank(
@@ -172,13 +172,21 @@ final class CodeSearch {
     private static void distances(
             CodedVectors vectors, long[] query, int from, int to, NearestCodes nearest) {
         short[] distances = new short[PIECE];
+        long[] words = new long[PIECE * query.length];
         vectors.signs()
                 .visit(
                         from,
                         to,
                         PIECE,
                         (memory, offset, firstRow, count) -> {
-                            SignKernel.distances(memory, offset, query, count, distances);
+                            MemorySegment.copy(
+                                    memory,
+                                    ValueLayout.JAVA_LONG,
+                                    offset,
+                                    words,
+                                    0,
+                                    count * query.length);
+                            SignKernel.distances(words, query, count, distances);
                             int bar = nearest.bar();
                             for (int i = 0; i < count; i++) {
                                 if (distances[i] < bar) {

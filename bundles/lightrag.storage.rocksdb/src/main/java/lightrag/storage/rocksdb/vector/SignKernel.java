@@ -1,11 +1,7 @@
 package lightrag.storage.rocksdb.vector;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /** Counts in how many signs rows differ from a query. */
 final class SignKernel {
-    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
 
     /** Words handled without a loop: 384 elements. */
     private static final int STEP = 6;
@@ -13,23 +9,22 @@ final class SignKernel {
     private SignKernel() {}
 
     /**
-     * @param offset of the first row, bytes
+     * @param rows one behind the other. An array, not the memory they come from: the compiler takes
+     *     the bounds checks of an array out of the loop
      * @param query as many words as a row has
-     * @param count of rows, one behind the other
+     * @param count of rows
      * @param distances receives one number a row
      */
-    static void distances(
-            MemorySegment rows, long offset, long[] query, int count, short[] distances) {
+    static void distances(long[] rows, long[] query, int count, short[] distances) {
         if (query.length == STEP) {
-            distancesOfSixWords(rows, offset, query, count, distances);
+            distancesOfSixWords(rows, query, count, distances);
             return;
         }
-        long at = offset;
+        int at = 0;
         for (int row = 0; row < count; row++) {
             int distance = 0;
             for (long word : query) {
-                distance += Long.bitCount(rows.get(WORD, at) ^ word);
-                at += Long.BYTES;
+                distance += Long.bitCount(rows[at++] ^ word);
             }
             distances[row] = (short) distance;
         }
@@ -37,7 +32,7 @@ final class SignKernel {
 
     /** The inner loop by hand, three times as fast: the compiler does not unroll it reliably. */
     private static void distancesOfSixWords(
-            MemorySegment rows, long offset, long[] query, int count, short[] distances) {
+            long[] rows, long[] query, int count, short[] distances) {
         long a = query[0];
         long b = query[1];
         long c = query[2];
@@ -45,15 +40,15 @@ final class SignKernel {
         long e = query[4];
         long f = query[5];
         for (int row = 0; row < count; row++) {
-            long at = offset + (long) row * STEP * Long.BYTES;
+            int at = row * STEP;
             int first =
-                    Long.bitCount(rows.get(WORD, at) ^ a)
-                            + Long.bitCount(rows.get(WORD, at + 8) ^ b)
-                            + Long.bitCount(rows.get(WORD, at + 16) ^ c);
+                    Long.bitCount(rows[at] ^ a)
+                            + Long.bitCount(rows[at + 1] ^ b)
+                            + Long.bitCount(rows[at + 2] ^ c);
             int second =
-                    Long.bitCount(rows.get(WORD, at + 24) ^ d)
-                            + Long.bitCount(rows.get(WORD, at + 32) ^ e)
-                            + Long.bitCount(rows.get(WORD, at + 40) ^ f);
+                    Long.bitCount(rows[at + 3] ^ d)
+                            + Long.bitCount(rows[at + 4] ^ e)
+                            + Long.bitCount(rows[at + 5] ^ f);
             distances[row] = (short) (first + second);
         }
     }
