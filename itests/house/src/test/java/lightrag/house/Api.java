@@ -117,26 +117,10 @@ final class Api {
 
     /** Uploads a file. */
     Reply upload(String fileName, String contentType, byte[] content) {
-        String boundary = "house-boundary";
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + "/documents/upload"))
-                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(
-                                HttpRequest.BodyPublishers.concat(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                "--"
-                                                        + boundary
-                                                        + "\r\nContent-Disposition: form-data;"
-                                                        + " name=\"file\"; filename=\""
-                                                        + fileName
-                                                        + "\"\r\nContent-Type: "
-                                                        + contentType
-                                                        + "\r\n\r\n"),
-                                        HttpRequest.BodyPublishers.ofByteArray(content),
-                                        HttpRequest.BodyPublishers.ofString(
-                                                "\r\n--" + boundary + "--\r\n")));
-        headers.forEach(request::header);
-        return send(request.build());
+        return send(
+                "/documents/upload",
+                "filename=\"" + fileName + "\"\r\nContent-Type: " + contentType,
+                HttpRequest.BodyPublishers.ofByteArray(content));
     }
 
     /** Brings a bundle in, as a form. */
@@ -146,30 +130,39 @@ final class Api {
 
     /** Sends a file as a form. */
     Reply send(Path jar, String path) {
+        try {
+            return send(
+                    path,
+                    "filename=\"" + jar.getFileName() + "\"",
+                    HttpRequest.BodyPublishers.ofFile(jar));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param described what follows the field's name in the head of the part
+     */
+    private Reply send(String path, String described, HttpRequest.BodyPublisher content) {
         String boundary = "house-boundary";
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path))
                         .timeout(PATIENCE)
-                        .header("Content-Type", "multipart/form-data; boundary=" + boundary);
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(
+                                HttpRequest.BodyPublishers.concat(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "--"
+                                                        + boundary
+                                                        + "\r\nContent-Disposition: form-data;"
+                                                        + " name=\"file\"; "
+                                                        + described
+                                                        + "\r\n\r\n"),
+                                        content,
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "\r\n--" + boundary + "--\r\n")));
         headers.forEach(request::header);
-        try {
-            return send(
-                    request.POST(
-                                    HttpRequest.BodyPublishers.concat(
-                                            HttpRequest.BodyPublishers.ofString(
-                                                    "--"
-                                                            + boundary
-                                                            + "\r\nContent-Disposition: form-data;"
-                                                            + " name=\"file\"; filename=\""
-                                                            + jar.getFileName()
-                                                            + "\"\r\n\r\n"),
-                                            HttpRequest.BodyPublishers.ofFile(jar),
-                                            HttpRequest.BodyPublishers.ofString(
-                                                    "\r\n--" + boundary + "--\r\n")))
-                            .build());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return send(request.build());
     }
 
     private Reply send(HttpRequest request) {

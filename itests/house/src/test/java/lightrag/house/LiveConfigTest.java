@@ -50,22 +50,14 @@ class LiveConfigTest {
         first = models("first.jsonl");
         second = models("second.jsonl");
         Files.createDirectory(folder.resolve("etc"));
-        String host = first.url() + "/v1";
         server =
                 ServerProcess.start(
                         HouseServer.settings(folder)
                                 .withUsers(
                                         HouseServer.write(
                                                 folder.resolve("users.json"), HouseServer.users()))
-                                .with("LLM_BINDING", "openai")
-                                .with("LLM_BINDING_HOST", host)
-                                .with("LLM_BINDING_API_KEY", "x")
-                                .with("LLM_MODEL", "model-one")
-                                .with("EMBEDDING_BINDING", "openai")
-                                .with("EMBEDDING_BINDING_HOST", host)
-                                .with("EMBEDDING_BINDING_API_KEY", "x")
-                                .with("EMBEDDING_MODEL", "fake-embed")
-                                .with("EMBEDDING_DIM", "256"));
+                                .withModelServer(first.url())
+                                .with("LLM_MODEL", "model-one"));
         admin = new Api(server.url().toString()).withKey(HouseServer.KEY_ADMIN);
         user = new Api(server.url().toString()).withKey(HouseServer.KEY_A);
         HouseServer.await(() -> admin.get(GATEWAY).status() == 200);

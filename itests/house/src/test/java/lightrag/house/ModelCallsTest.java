@@ -31,22 +31,13 @@ class ModelCallsTest {
         Path folder = HouseServer.folder();
         recorded = folder.resolve("asked.jsonl");
         models = ModelServerProcess.start("--chunk-ms", "100", "--record", recorded.toString());
-        String host = models.url() + "/v1";
         server =
                 HouseServer.start(
                         HouseServer.settings(folder)
                                 .withUsers(
                                         HouseServer.write(
                                                 folder.resolve("users.json"), HouseServer.users()))
-                                .with("LLM_BINDING", "openai")
-                                .with("LLM_BINDING_HOST", host)
-                                .with("LLM_BINDING_API_KEY", "x")
-                                .with("LLM_MODEL", "fake")
-                                .with("EMBEDDING_BINDING", "openai")
-                                .with("EMBEDDING_BINDING_HOST", host)
-                                .with("EMBEDDING_BINDING_API_KEY", "x")
-                                .with("EMBEDDING_MODEL", "fake-embed")
-                                .with("EMBEDDING_DIM", "256"));
+                                .withModelServer(models.url()));
         api = server.api().withKey(HouseServer.KEY_A);
     }
 

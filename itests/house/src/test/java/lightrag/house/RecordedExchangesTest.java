@@ -95,7 +95,8 @@ class RecordedExchangesTest {
         try (ModelServerProcess models = ModelServerProcess.start();
                 HouseServer server =
                         HouseServer.start(
-                                models(settings(), models)
+                                settings()
+                                        .withModelServer(models.url())
                                         .with("LIGHTRAG_WEBUI_DIR", folder + "/ui")
                                         .with("UI_TEMPLATES_DIR", brand().toString()))) {
             for (String number : OPEN) {
@@ -109,19 +110,6 @@ class RecordedExchangesTest {
 
     private ServerSettings settings() {
         return HouseServer.settings(folder);
-    }
-
-    private static ServerSettings models(ServerSettings settings, ModelServerProcess models) {
-        String host = models.url() + "/v1";
-        return settings.with("LLM_BINDING", "openai")
-                .with("LLM_BINDING_HOST", host)
-                .with("LLM_BINDING_API_KEY", "x")
-                .with("LLM_MODEL", "fake")
-                .with("EMBEDDING_BINDING", "openai")
-                .with("EMBEDDING_BINDING_HOST", host)
-                .with("EMBEDDING_BINDING_API_KEY", "x")
-                .with("EMBEDDING_MODEL", "fake-embed")
-                .with("EMBEDDING_DIM", "256");
     }
 
     private Path brand() throws IOException {

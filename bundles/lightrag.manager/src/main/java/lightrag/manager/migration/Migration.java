@@ -93,8 +93,8 @@ final class Migration {
                 new WorkspaceId(storage.workspace()),
                 source.type(),
                 target.type(),
-                reembedder.isPresent() ? source.embedding().map(Embedding::toString) : none(),
-                reembedder.isPresent() ? target.embedding().map(Embedding::toString) : none(),
+                reembedder.flatMap(it -> source.embedding()).map(Embedding::toString),
+                reembedder.flatMap(it -> target.embedding()).map(Embedding::toString),
                 phase,
                 progress.rows(),
                 rowsTotal,
@@ -105,10 +105,6 @@ final class Migration {
                 started,
                 ended,
                 message);
-    }
-
-    private static Optional<String> none() {
-        return Optional.empty();
     }
 
     boolean active() {

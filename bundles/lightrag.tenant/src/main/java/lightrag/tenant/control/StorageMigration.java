@@ -45,39 +45,6 @@ public record StorageMigration(
         digests = Collections.unmodifiableMap(new TreeMap<>(digests));
     }
 
-    /** A move whose vectors stay as they are. */
-    public StorageMigration(
-            WorkspaceId workspace,
-            String from,
-            String to,
-            Phase phase,
-            long rows,
-            long rowsTotal,
-            int behind,
-            Optional<Duration> switchTook,
-            Map<String, String> digests,
-            boolean inStep,
-            Instant started,
-            Optional<Instant> ended,
-            String message) {
-        this(
-                workspace,
-                from,
-                to,
-                Optional.empty(),
-                Optional.empty(),
-                phase,
-                rows,
-                rowsTotal,
-                behind,
-                switchTook,
-                digests,
-                inStep,
-                started,
-                ended,
-                message);
-    }
-
     public enum Phase {
         /** Other workspaces are being copied. */
         WAITING,

@@ -34,23 +34,4 @@ public record WorkspaceBindings(
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         own = Collections.unmodifiableSet(new TreeSet<>(own));
     }
-
-    /** Of a workspace of whose vectors nothing is known. */
-    public WorkspaceBindings(
-            WorkspaceId workspace,
-            Map<String, String> settings,
-            Set<String> own,
-            String storageInForce,
-            Optional<String> storageKept,
-            Optional<StorageMigration> migration) {
-        this(
-                workspace,
-                settings,
-                own,
-                storageInForce,
-                storageKept,
-                Optional.empty(),
-                Optional.empty(),
-                migration);
-    }
 }

@@ -44,6 +44,24 @@ public record ServerSettings(Path folder, Map<String, String> options, List<Stri
         return new ServerSettings(folder, more, features);
     }
 
+    /**
+     * The same with the language and embedding model of a {@code ModelServerProcess}.
+     *
+     * @param url of that server
+     */
+    public ServerSettings withModelServer(String url) {
+        String host = url + "/v1";
+        return with("LLM_BINDING", "openai")
+                .with("LLM_BINDING_HOST", host)
+                .with("LLM_BINDING_API_KEY", "x")
+                .with("LLM_MODEL", "fake")
+                .with("EMBEDDING_BINDING", "openai")
+                .with("EMBEDDING_BINDING_HOST", host)
+                .with("EMBEDDING_BINDING_API_KEY", "x")
+                .with("EMBEDDING_MODEL", "fake-embed")
+                .with("EMBEDDING_DIM", "256");
+    }
+
     /** The same with a users file. */
     public ServerSettings withUsers(Path file) {
         return with("LIGHTRAG_USERS_FILE", file.toString());
